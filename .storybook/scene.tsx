@@ -1,0 +1,55 @@
+import type { Decorator } from '@storybook/react-vite'
+import { type ReactNode, useState } from 'react'
+import { permissions as allPermissions } from '../packages/shared/src/index.ts'
+import { EntraProvider, type Environment, type Theme, type WidgetOptions } from '../packages/widget/src/index.ts'
+import { type FakeBff, type FakeWorld, createFakeBff } from './fake-bff.ts'
+import { NOW } from './fake-people.ts'
+
+/** What a story says about the world it plays in: `parameters: { scene: { … } satisfies Scene }`. */
+export interface Scene {
+  world?: Partial<FakeWorld>
+  permissions?: WidgetOptions['permissions']
+  environment?: Partial<Environment>
+  /** Told of the BFF that was made for this story. */
+  onBff?: (bff: FakeBff) => void
+}
+
+/** A clock that stands still, chance that is none, and no windows. */
+const environment: Partial<Environment> = {
+  now: () => Date.parse(NOW),
+  random: () => 0,
+  openWindow: () => window,
+  prepareSignIn: () => Promise.resolve({ open: () => new Promise(() => undefined) }),
+}
+
+/** Every story in a provider of its own, with a BFF of its own. */
+export const withScene: Decorator = (Story, { id, parameters, globals }) => {
+  const scene = (parameters['scene'] ?? {}) as Scene // parameters are untyped in Storybook
+  const theme = globals['theme'] === 'light' || globals['theme'] === 'dark' ? globals['theme'] : 'system'
+  return (
+    <Stage key={id} scene={scene} theme={theme}>
+      <Story />
+    </Stage>
+  )
+}
+
+function Stage({ scene, theme, children }: { scene: Scene; theme: Theme; children: ReactNode }) {
+  const [bff] = useState(() => {
+    const made = createFakeBff(structuredClone(scene.world ?? {}))
+    scene.onBff?.(made)
+    return made
+  })
+  return (
+    <EntraProvider
+      bffUrl="https://bff.example"
+      redirectBridgeUrl="https://plumm.example/bridge"
+      getSessionToken={() => Promise.resolve('a token')}
+      permissions={scene.permissions ?? allPermissions}
+      locale="en-GB"
+      theme={theme}
+      environment={{ ...environment, fetch: bff.fetch, ...scene.environment }}
+    >
+      {children}
+    </EntraProvider>
+  )
+}

@@ -1,0 +1,1 @@
+import '@plumm/entra-widget/redirect-bridge'

@@ -1,0 +1,141 @@
+import { Hono } from 'hono'
+import type { Fault, Faults } from '../faults.ts'
+import { type Json, type JsonObject, isObject, parseJson, textOf } from '../json.ts'
+import type { RequestLog } from '../request-log.ts'
+import { type EmulatedTenant, emulatedTenant } from '../tenant/emulated-tenant.ts'
+import { type World, findTenant } from '../world.ts'
+
+export interface ControlDeps {
+  world: World
+  log: RequestLog
+  faults: Faults
+  reset: () => void
+}
+
+/** Something in a control request that cannot be done. */
+class ControlError extends Error {
+  readonly status: 400 | 404
+  constructor(status: 400 | 404, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** JSON control for tests in another process: look at the log, order faults, play the tenant's administrator. */
+export function createControl({ world, log, faults, reset }: ControlDeps): Hono {
+  const tenantOf = (key: string): EmulatedTenant => {
+    const tenant = findTenant(world, key)
+    if (!tenant) throw new ControlError(404, `There is no tenant “${key}”.`)
+    return emulatedTenant(world, tenant)
+  }
+  const control = new Hono()
+  control.onError((error, context) => {
+    if (error instanceof ControlError) return context.json({ error: error.message }, error.status)
+    return context.json({ error: error.message }, 400)
+  })
+
+  control.get('/requests', (context) => {
+    const { pattern, since } = context.req.query()
+    return context.json(
+      log.list({ ...(pattern !== undefined && { pattern }), ...(since !== undefined && { since: Number(since) }) }),
+    )
+  })
+  control.get('/faults', (context) => context.json(faults.unclaimed()))
+  control.post('/faults', async (context) => {
+    const body = await bodyOf(context.req.raw)
+    const pattern = textOf(body.pattern)
+    if (pattern === undefined) throw new ControlError(400, 'A fault needs a pattern, such as “PATCH /users/{id}”.')
+    if (body.loseReply === true) faults.loseReplyOfNext(pattern)
+    else faults.failNext(pattern, faultOf(body))
+    return context.body(null, 204)
+  })
+  control.post('/reset', (context) => {
+    reset()
+    return context.body(null, 204)
+  })
+
+  control.get('/tenants', (context) =>
+    context.json(
+      [...world.tenants.values()].map((tenant) => {
+        const { id, name, domain, initialDomain, users, admins, isAppInstalled, grantedRoles } = emulatedTenant(
+          world,
+          tenant,
+        )
+        return {
+          id,
+          name,
+          domain,
+          initialDomain,
+          userCount: users().length,
+          admins: admins().map(({ userPrincipalName }) => userPrincipalName),
+          isAppInstalled: isAppInstalled(),
+          grantedRoles: grantedRoles(),
+        }
+      }),
+    ),
+  )
+  control.get('/tenants/:tenant/users', (context) => context.json(tenantOf(context.req.param('tenant')).users()))
+  control.post('/tenants/:tenant/users', async (context) => {
+    const { userPrincipalName, roles, ...rest } = await bodyOf(context.req.raw)
+    if (typeof userPrincipalName !== 'string') throw new ControlError(400, 'A user needs a userPrincipalName.')
+    const names = Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : []
+    return context.json(
+      tenantOf(context.req.param('tenant')).addUser({ ...rest, userPrincipalName, roles: names }),
+      201,
+    )
+  })
+  control.patch('/tenants/:tenant/users/:user', async (context) => {
+    const { tenant, user } = context.req.param()
+    const patch = await bodyOf(context.req.raw)
+    mustExist(tenantOf(tenant), user)
+    return context.json(tenantOf(tenant).editUser(user, patch))
+  })
+  control.delete('/tenants/:tenant/users/:user', (context) => {
+    const { tenant, user } = context.req.param()
+    mustExist(tenantOf(tenant), user)
+    tenantOf(tenant).deleteUser(user)
+    return context.body(null, 204)
+  })
+  control.post('/tenants/:tenant/consent', (context) => {
+    tenantOf(context.req.param('tenant')).grantConsent()
+    return context.body(null, 204)
+  })
+  /** `?app=remove` deletes the enterprise application as well. */
+  control.delete('/tenants/:tenant/consent', (context) => {
+    const tenant = tenantOf(context.req.param('tenant'))
+    tenant.withdrawConsent()
+    if (context.req.query('app') === 'remove') tenant.removeApp()
+    return context.body(null, 204)
+  })
+  return control
+}
+
+function mustExist(tenant: EmulatedTenant, user: string): void {
+  if (!tenant.user(user)) throw new ControlError(404, `${tenant.name} has no user ${user}.`)
+}
+
+async function bodyOf(request: Request): Promise<JsonObject> {
+  const body = parseJson(await request.text())
+  if (!isObject(body)) throw new ControlError(400, 'The body must be a JSON object.')
+  return body
+}
+
+function faultOf(body: JsonObject): Fault {
+  const { status } = body
+  if (typeof status !== 'number' || status < 400 || status > 599)
+    throw new ControlError(400, 'A fault needs a status from 400 to 599, or loseReply: true.')
+  const { code, message, retryAfterSeconds, times, empty, html } = body
+  return {
+    status,
+    ...(typeof code === 'string' && { code }),
+    ...(typeof message === 'string' && { message }),
+    ...number('retryAfterSeconds', retryAfterSeconds),
+    ...number('times', times),
+    ...(empty === true && { empty }),
+    ...(html === true && { html }),
+  }
+}
+
+function number(name: string, value: Json | undefined): Record<string, number> {
+  return typeof value === 'number' ? { [name]: value } : {}
+}

@@ -1,0 +1,8 @@
+export { type LocalCertificate, ensureCertificate } from './certificates.ts'
+export { type Emulator, type EmulatorOptions, type IdTokenOptions, createEmulator } from './emulator.ts'
+export type { Fault, Hook } from './faults.ts'
+export type { Json } from './json.ts'
+export type { RequestFilter, RequestRecord } from './request-log.ts'
+export type { DirectoryUser } from './tenant/directory-user.ts'
+export type { EmulatedTenant, NewUser } from './tenant/emulated-tenant.ts'
+export { type DirectoryRoleName, directoryRoles } from './tenant/roles.ts'

@@ -1,0 +1,69 @@
+import { parseArgs } from 'node:util'
+import { join } from 'node:path'
+import { createEmulator } from './emulator.ts'
+
+/** `pnpm emulator`: the emulator alone, over HTTPS, with what one needs to point a client at it. */
+const { values } = parseArgs({
+  // pnpm hands a lone `--` on to us.
+  args: process.argv.slice(2).filter((argument) => argument !== '--'),
+  options: {
+    port: { type: 'string', default: '8444' },
+    'latency-ms': { type: 'string', default: '0' },
+    'lag-ms': { type: 'string', default: '0' },
+    'quota-scale': { type: 'string', default: '1' },
+    'data-file': { type: 'string' },
+    'redirect-uri': { type: 'string', multiple: true, default: [] },
+  },
+})
+
+const folder = join(import.meta.dirname, '../../../.data/emulator')
+const origin = `https://localhost:${numberOf('port')}`
+const emulator = await createEmulator({
+  loginOrigin: origin,
+  graphOrigin: origin,
+  latencyMs: numberOf('latency-ms'),
+  lagMs: numberOf('lag-ms'),
+  quotaScale: numberOf('quota-scale'),
+  ...(values['data-file'] !== undefined && { dataFile: values['data-file'] }),
+})
+for (const uri of values['redirect-uri']) emulator.addRedirectUri(uri)
+const server = await emulator
+  .listen({ port: numberOf('port'), certificateFolder: join(folder, 'certificates') })
+  .catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    console.error(`Port ${values.port} is taken. Choose another with --port.`)
+    process.exit(1)
+  })
+
+console.log(`
+  Entra emulator   ${server.origin}/_emulator/
+  Sign-in          ${server.origin}/organizations/v2.0
+  Graph            ${server.origin}/v1.0
+  Trust this CA    NODE_EXTRA_CA_CERTS=${server.caFile}
+
+  Client ID        ${emulator.app.clientId}
+  Client secret    ${emulator.app.clientSecret}
+  Redirect URIs    ${emulator.app.redirectUris.join(', ') || 'none yet: --redirect-uri https://…'}
+
+${emulator
+  .tenants()
+  .map((tenant) => {
+    const people = tenant.users().map(({ userPrincipalName }) => userPrincipalName)
+    return `  ${tenant.name.padEnd(17)}${tenant.id}   ${people.slice(0, 4).join(', ')}`
+  })
+  .join('\n')}
+
+  No passwords. Ctrl+C stops.
+`)
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    void Promise.all([server.close(), emulator.close()]).then(() => process.exit(0))
+  })
+
+function numberOf(name: 'port' | 'latency-ms' | 'lag-ms' | 'quota-scale'): number {
+  const number = Number(values[name])
+  if (Number.isFinite(number) && number >= 0) return number
+  console.error(`--${name} takes a number of 0 or more, not “${values[name]}”.`)
+  process.exit(64)
+}

@@ -1,0 +1,35 @@
+import type { Directory } from './directory.ts'
+
+/** A domain of a tenant, as in `organization.verifiedDomains` (graph-facts §2.3). */
+export interface Domain {
+  name: string
+  isDefault: boolean
+  isInitial: boolean
+  isVerified: boolean
+}
+
+/** What a tenant knows about our app: its enterprise application, and what was granted to it. */
+export interface ServicePrincipal {
+  id: string
+  /** The customer can switch sign-in off: AADSTS7000112. */
+  isEnabled: boolean
+  /** Values of Graph application permissions, such as `User.Read.All`. */
+  grantedRoles: string[]
+}
+
+export interface Tenant {
+  id: string
+  name: string
+  domains: Domain[]
+  directory: Directory
+  /** Absent until somebody signs in to the app or consents, and again once the customer removes it (AADSTS7000229). */
+  servicePrincipal: ServicePrincipal | undefined
+}
+
+export function defaultDomain(tenant: Tenant): string {
+  return tenant.domains.find((domain) => domain.isDefault)?.name ?? initialDomain(tenant)
+}
+
+export function initialDomain(tenant: Tenant): string {
+  return tenant.domains.find((domain) => domain.isInitial)?.name ?? ''
+}

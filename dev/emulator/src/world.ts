@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import type { Grants } from './login/grants.ts'
+import type { SigningKeys } from './login/signing-keys.ts'
+import type { Tenant } from './tenant/tenant.ts'
+
+/** The app as it is registered with Microsoft, in its publisher's tenant. */
+export interface AppRegistration {
+  clientId: string
+  clientSecret: string
+  name: string
+  redirectUris: string[]
+  /** The application permissions that `.default` asks for. */
+  requiredRoles: string[]
+}
+
+/** Everything that exists, and the clock. Handed to every handler. */
+export interface World {
+  now: () => number
+  /** 0 ≤ n < 1 */
+  random: () => number
+  loginOrigin: string
+  graphOrigin: string
+  lagMs: number
+  quotaScale: number
+  pageSize: number
+  app: AppRegistration
+  keys: SigningKeys
+  grants: Grants
+  tenants: Map<string, Tenant>
+  /** Something changed that outlives a restart. */
+  touch: () => void
+}
+
+/** A tenant by id or by any of its domains. */
+export function findTenant(world: World, key: string): Tenant | undefined {
+  const wanted = key.toLowerCase()
+  return (
+    world.tenants.get(wanted) ??
+    [...world.tenants.values()].find((tenant) => tenant.domains.some(({ name }) => name === wanted))
+  )
+}
+
+/** Signing in to the app, or consenting, creates its enterprise application in the tenant. */
+export function ensureServicePrincipal(world: World, tenant: Tenant) {
+  tenant.servicePrincipal ??= { id: randomUUID(), isEnabled: true, grantedRoles: [] }
+  world.touch()
+  return tenant.servicePrincipal
+}

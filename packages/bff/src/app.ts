@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { cors } from 'hono/cors'
+import type { Registry } from 'prom-client'
+import { auditRoutes } from './audit/audit.routes.ts'
+import { connectionRoutes } from './connection/connection.routes.ts'
+import { consentRoutes } from './connection/consent.routes.ts'
+import type { ConnectionDeps } from './connection/deps.ts'
+import { settingsRoutes } from './connection/settings.routes.ts'
+import { type App, type Variables, createContractRouter } from './http/contract.ts'
+import { openApi } from './http/openapi.ts'
+import { HttpProblem, toProblem } from './http/problem.ts'
+import type { SessionCheck } from './http/session.ts'
+import type { LiveHub } from './live/hub.ts'
+import { streamRoutes } from './live/stream.routes.ts'
+import type { SyncDeps } from './sync/deps.ts'
+import { eventRoutes } from './sync/events.routes.ts'
+import { peopleRoutes } from './sync/people.routes.ts'
+import { previewRoutes } from './sync/preview.routes.ts'
+
+export interface AppOptions {
+  sync: SyncDeps
+  connection: ConnectionDeps
+  hub: LiveHub
+  checkSession: SessionCheck
+  webhookSecrets: readonly { reveal(): string }[]
+  allowedOrigins: readonly string[]
+  publicUrl: string
+  metrics: Registry
+  isReady: () => Promise<boolean>
+}
+
+const API_BODY_BYTES_MAX = 256 * 1024
+
+/** Every route of the BFF in one list. */
+export function createApp(options: AppOptions): App {
+  const app: App = new Hono<{ Variables: Variables }>()
+  const { log } = options.sync
+  app.use(async (context, next) => {
+    const given = context.req.header('x-request-id')
+    const requestId = given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+    context.set('requestId', requestId)
+    context.header('x-request-id', requestId)
+    await next()
+    context.header('x-content-type-options', 'nosniff')
+  })
+  app.onError((error, context) => {
+    const requestId = context.get('requestId')
+    const problem =
+      error instanceof HttpProblem
+        ? error
+        : new HttpProblem(500, 'internal', {
+            detail: `Nothing of this request was kept. Quote the number ${requestId} to support.`,
+            actor: 'nobody',
+          })
+    if (problem.status >= 500) log.error({ requestId, err: error }, 'a request failed')
+    else log.info({ requestId, code: problem.code, path: context.req.path }, 'a request was refused')
+    return context.json(toProblem(problem, requestId), problem.status, { 'content-type': 'application/problem+json' })
+  })
+  app.notFound((context) => {
+    const problem = new HttpProblem(404, 'not-found', { detail: 'There is no such address here.' })
+    return context.json(toProblem(problem, context.get('requestId')), 404, {
+      'content-type': 'application/problem+json',
+    })
+  })
+
+  const origins = [...new Set([...options.allowedOrigins, new URL(options.publicUrl).origin])]
+  app.use('/api/*', async (context, next) => {
+    const origin = context.req.header('origin')
+    // Deny by default: a page we do not know may not even ask, whatever token it has got hold of.
+    if (origin !== undefined && !origins.includes(origin)) {
+      throw new HttpProblem(403, 'origin-refused', {
+        detail: `The page ${origin} is not in ALLOWED_ORIGINS.`,
+        actor: 'it',
+      })
+    }
+    context.header('cache-control', 'no-store')
+    await next()
+  })
+  app.use(
+    '/api/*',
+    cors({
+      origin: origins,
+      allowHeaders: ['authorization', 'content-type', 'x-request-id'],
+      exposeHeaders: ['x-request-id', 'x-audit-head'],
+      allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
+      maxAge: 600,
+    }),
+  )
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: API_BODY_BYTES_MAX,
+      onError: () => {
+        throw new HttpProblem(413, 'too-large', { detail: 'The body is too large.' })
+      },
+    }),
+  )
+
+  const serve = createContractRouter(app, options.checkSession)
+  connectionRoutes(serve, options.connection)
+  settingsRoutes(serve, options.connection)
+  previewRoutes(serve, options.sync)
+  peopleRoutes(serve, options.sync)
+  auditRoutes(serve, options.sync)
+  streamRoutes(serve, { db: options.sync.db, hub: options.hub, now: options.sync.now })
+
+  consentRoutes(app, options.connection)
+  eventRoutes(app, options.webhookSecrets, options.sync)
+  app.get('/healthz', (context) => context.json({ ok: true }))
+  app.get('/readyz', async (context) =>
+    (await options.isReady()) ? context.json({ ok: true }) : context.json({ ok: false }, 503),
+  )
+  app.get('/metrics', async (context) =>
+    context.text(await options.metrics.metrics(), 200, { 'content-type': options.metrics.contentType }),
+  )
+  app.get('/openapi.json', (context) => context.json(openApi(options.publicUrl)))
+  return app
+}

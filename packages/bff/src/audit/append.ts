@@ -1,0 +1,179 @@
+import type { AuditAction, AuditActor, AuditOutcome, FieldChange, Reason } from '@plumm/entra-shared'
+import type { AuditDetails } from '../db/tables.ts'
+import type { CompanyTrx } from '../db/tenancy.ts'
+import { notifyLive } from '../db/live-notice.ts'
+import { GENESIS, canonical, detailsHash, hashEntry } from './chain.ts'
+
+/** One thing to remember for ever. */
+export interface AuditRecord {
+  action: AuditAction
+  outcome: AuditOutcome
+  actor: AuditActor
+  personId?: string
+  personName?: string
+  entraUserId?: string
+  changes?: FieldChange[]
+  reason?: Reason
+  /** For an outcome: the entry that announced it. Closing it is part of the append. */
+  intentSeq?: number
+  clientRequestId?: string
+  graphRequestId?: string
+  generation?: number
+}
+
+export interface AuditInk {
+  now: () => Date
+  /** Random hex, to salt what must be erasable. */
+  newSalt: () => string
+}
+
+/**
+ * Appends records to the company's chain, under the lock of its head row, and returns the last one's position.
+ * Make it the last statement of its transaction: everybody else who has something to say waits for the commit.
+ */
+export async function appendAudit(
+  trx: CompanyTrx,
+  companyId: string,
+  records: readonly AuditRecord[],
+  ink: AuditInk,
+): Promise<number> {
+  await trx
+    .insertInto('audit_head')
+    .values({ company_id: companyId, seq: 0, hash: GENESIS })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const head = await trx
+    .selectFrom('audit_head')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  let seq = Number(head.seq)
+  let hash = head.hash
+  for (const record of records) {
+    seq += 1
+    hash = await appendOne(trx, companyId, seq, hash, record, ink)
+  }
+  await trx.updateTable('audit_head').set({ seq, hash }).where('company_id', '=', companyId).execute()
+  await notifyLive(trx, { companyId, audit: seq })
+  return seq
+}
+
+async function appendOne(
+  trx: CompanyTrx,
+  companyId: string,
+  seq: number,
+  previousHash: string,
+  record: AuditRecord,
+  ink: AuditInk,
+): Promise<string> {
+  const at = ink.now()
+  const salt = ink.newSalt()
+  const details: AuditDetails = {
+    actor: record.actor,
+    personName: record.personName ?? null,
+    changes: record.changes ?? [],
+  }
+  const text = canonical({
+    seq,
+    companyId,
+    at: at.toISOString(),
+    action: record.action,
+    outcome: record.outcome,
+    personId: record.personId ?? null,
+    entraUserId: record.entraUserId ?? null,
+    reason: record.reason ?? null,
+    intentSeq: record.intentSeq ?? null,
+    clientRequestId: record.clientRequestId ?? null,
+    graphRequestId: record.graphRequestId ?? null,
+    generation: record.generation ?? null,
+    details: detailsHash(salt, details),
+  })
+  const hash = hashEntry(previousHash, text)
+  await trx
+    .insertInto('audit_entry')
+    .values({
+      company_id: companyId,
+      seq,
+      at,
+      action: record.action,
+      outcome: record.outcome,
+      person_id: record.personId ?? null,
+      entra_user_id: record.entraUserId ?? null,
+      intent_seq: record.intentSeq ?? null,
+      canonical: text,
+      previous_hash: previousHash,
+      hash,
+    })
+    .execute()
+  await trx
+    .insertInto('audit_detail')
+    .values({
+      company_id: companyId,
+      seq,
+      person_id: record.personId ?? null,
+      salt,
+      details: JSON.stringify(details),
+      search: searchTextOf(record),
+    })
+    .execute()
+  if (record.outcome === 'intended' && record.personId !== undefined) {
+    await trx.insertInto('open_intent').values({ company_id: companyId, seq, person_id: record.personId }).execute()
+  }
+  if (record.intentSeq !== undefined) {
+    await trx
+      .deleteFrom('open_intent')
+      .where('company_id', '=', companyId)
+      .where('seq', '=', record.intentSeq)
+      .execute()
+  }
+  return hash
+}
+
+/**
+ * Intents of a person whose outcome nobody wrote down: the process died between the call and the commit. Returned as
+ * records that close them; append them with whatever else the transaction has to say.
+ */
+export async function lostIntents(trx: CompanyTrx, companyId: string, personId: string): Promise<AuditRecord[]> {
+  const open = await trx
+    .selectFrom('open_intent')
+    .innerJoin('audit_entry', (join) =>
+      join
+        .onRef('audit_entry.seq', '=', 'open_intent.seq')
+        .onRef('audit_entry.company_id', '=', 'open_intent.company_id'),
+    )
+    .innerJoin('audit_detail', (join) =>
+      join
+        .onRef('audit_detail.seq', '=', 'open_intent.seq')
+        .onRef('audit_detail.company_id', '=', 'open_intent.company_id'),
+    )
+    .select(['open_intent.seq', 'audit_entry.action', 'audit_entry.entra_user_id', 'audit_detail.details'])
+    .where('open_intent.company_id', '=', companyId)
+    .where('open_intent.person_id', '=', personId)
+    .orderBy('open_intent.seq')
+    .execute()
+  return open.map((intent) => ({
+    action: intent.action,
+    outcome: 'unknown',
+    actor: { kind: 'sync', name: null },
+    personId,
+    ...(intent.details.personName === null ? {} : { personName: intent.details.personName }),
+    ...(intent.entra_user_id === null ? {} : { entraUserId: intent.entra_user_id }),
+    changes: intent.details.changes,
+    intentSeq: Number(intent.seq),
+  }))
+}
+
+/** The company's newest hash, for exports and the hourly anchor in the log. */
+export async function auditHead(trx: CompanyTrx, companyId: string): Promise<{ seq: number; hash: string }> {
+  const head = await trx.selectFrom('audit_head').selectAll().where('company_id', '=', companyId).executeTakeFirst()
+  return head ? { seq: Number(head.seq), hash: head.hash } : { seq: 0, hash: GENESIS }
+}
+
+function searchTextOf(record: AuditRecord): string {
+  const values = (record.changes ?? []).flatMap((change) => [change.before, change.after])
+  return [record.personName, record.actor.name, ...values]
+    .filter((value) => value != null && value !== '')
+    .join(' ')
+    .toLowerCase()
+}

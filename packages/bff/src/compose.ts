@@ -1,0 +1,171 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Clock } from 'pg-boss'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import type { ConnectionDeps } from './connection/deps.ts'
+import { createIdTokenCheck } from './connection/id-token.ts'
+import { raiseAttention, tryRecovery } from './connection/lifecycle.ts'
+import type { Database } from './db/database.ts'
+import { inCompany } from './db/tenancy.ts'
+import { firstPassword } from './graph/first-password.ts'
+import { createGraph } from './graph/graph.ts'
+import type { App } from './http/contract.ts'
+import { createSessionCheck } from './http/session.ts'
+import { createLiveHub } from './live/hub.ts'
+import type { Logger } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { createQueue } from './queue/queue.ts'
+import type { SyncDeps } from './sync/deps.ts'
+import { type DriftDeps, watchDrift } from './sync/drift.ts'
+import { fullPass } from './sync/full-pass.ts'
+import { type PreviewDeps, planPreview } from './sync/preview.ts'
+import { nightly, sweep } from './sync/sweep.ts'
+import { syncPerson } from './sync/worker.ts'
+import { type TokenSource, createTokenSource } from './tokens/token-source.ts'
+import { tokenCacheOf } from './tokens/token-cache.store.ts'
+import { createVault } from './tokens/vault.ts'
+
+/** The world outside, so that a test can bring its own. */
+export interface World {
+  fetch: typeof fetch
+  now: () => Date
+  random: () => number
+  /** pg-boss's time; absent: the system's. */
+  bossClock?: Clock
+  /** How long stopping waits for running jobs; absent: as long as is sensible. */
+  shutdownMs?: number
+}
+
+export interface Bff {
+  app: App
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The one place where objects meet. */
+export async function compose(config: Config, database: Database, log: Logger, world: World): Promise<Bff> {
+  const { db } = database
+  const { fetch, now } = world
+  const { authorityOrigin, graphOrigin, clientId, credential } = config.entra
+  const ink = { now, newSalt: () => randomBytes(16).toString('hex') }
+  const vault = createVault(config.encryptionKeys)
+  const hub = await createLiveHub(database)
+  const metrics = createMetrics(db, hub)
+  const queue = createQueue({
+    database,
+    fullPassCron: config.fullPassCron,
+    onError: (error) => {
+      metrics.failedJobs.inc()
+      log.error({ err: error }, 'the queue reported an error')
+    },
+    ...(world.bossClock ? { clock: world.bossClock } : {}),
+    ...(world.shutdownMs === undefined ? {} : { shutdownMs: world.shutdownMs }),
+  })
+
+  const tokenSources = new Map<string, TokenSource>()
+  const tokensOf = (companyId: string): TokenSource => {
+    const known = tokenSources.get(companyId)
+    if (known) return known
+    const cache = tokenCacheOf(companyId, { vault, inCompany: (work) => inCompany(db, companyId, work) })
+    const source = createTokenSource({
+      clientId,
+      credential,
+      authorityOrigin,
+      fetch,
+      now: () => now().getTime(),
+      cache,
+    })
+    tokenSources.set(companyId, source)
+    return source
+  }
+  const accessToken: ConnectionDeps['accessToken'] = (tenantId, companyId, options) =>
+    tokensOf(companyId).accessToken(tenantId, options)
+  const graphs = new Map<string, ReturnType<typeof createGraph>>()
+  const graphFor: SyncDeps['graphFor'] = (tenantId, companyId) => {
+    const known =
+      graphs.get(companyId) ??
+      createGraph({
+        graphOrigin,
+        fetch,
+        accessToken: (tenant, options) => tokensOf(companyId).accessToken(tenant, options),
+        now: () => now().getTime(),
+        random: world.random,
+        newId: randomUUID,
+      })
+    graphs.set(companyId, known)
+    return known.forTenant(tenantId)
+  }
+
+  const connection: ConnectionDeps = {
+    db,
+    queue,
+    graphFor,
+    accessToken,
+    forgetTokens: (companyId) => {
+      tokenSources.delete(companyId)
+      graphs.delete(companyId)
+    },
+    checkIdToken: createIdTokenCheck({ authorityOrigin, clientId, fetch, now: () => now().getTime() }),
+    ink,
+    now,
+    newId: randomUUID,
+    newSecret: () => randomBytes(32).toString('base64url'),
+    log,
+    clientId,
+    authorityOrigin,
+    consentRedirectUri: new URL('/connect/consent', config.publicUrl).href,
+  }
+  const sync: SyncDeps = {
+    db,
+    queue,
+    graphFor,
+    ink,
+    now,
+    newId: randomUUID,
+    newPassword: () => firstPassword(randomBytes),
+    random: world.random,
+    log,
+    raiseAttention: (companyId, generation, reason) => raiseAttention(companyId, generation, reason, connection),
+  }
+  const directory = { apiUrl: config.plumm.apiUrl, apiToken: () => config.plumm.apiToken.reveal(), fetch }
+  const preview: PreviewDeps = { ...sync, directory }
+  const drift: DriftDeps = {
+    ...sync,
+    driftIntervalMs: config.driftIntervalSeconds * 1000,
+    tryRecovery: (companyId) => tryRecovery(companyId, connection),
+  }
+
+  let isStarted = false
+  const app = createApp({
+    sync,
+    connection,
+    hub,
+    checkSession: createSessionCheck({ issuer: config.plumm.issuer, jwksUrl: config.plumm.jwksUrl, fetch, now }),
+    webhookSecrets: config.plumm.webhookSecrets,
+    allowedOrigins: config.allowedOrigins,
+    publicUrl: config.publicUrl,
+    metrics: metrics.registry,
+    isReady: async () => isStarted && (await database.isReachable()),
+  })
+  return {
+    app,
+    async start() {
+      await queue.start({
+        person: (job) => syncPerson(job, sync),
+        preview: (job) => planPreview(job, preview),
+        drift: (job) => watchDrift(job, drift),
+        fullPass: (job) => fullPass(job, preview),
+        sweep: () => sweep(sync),
+        nightly: () => nightly(sync),
+      })
+      isStarted = true
+      // Whatever was owed when the last process ended is owed now, not in a minute.
+      await sweep(sync)
+    },
+    async stop() {
+      isStarted = false
+      await queue.stop()
+      await hub.close()
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import * as foundations from './migrations/0001-foundations.ts'
+
+const migrations: Record<string, Migration> = { '0001-foundations': foundations }
+
+/**
+ * Brings the schema up to date, under the migrator's own lock, so that replicas may start together.
+ * @throws the migration's error; the failed migration's transaction is rolled back.
+ */
+export async function migrate(db: Kysely<never>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) {
+    const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'the first one'
+    throw new Error(`The database could not be brought up to date: migration ${failed} failed.`, { cause: error })
+  }
+}

@@ -1,0 +1,260 @@
+-- Made by packages/bff/src/db/dump.ts from the migrations; do not edit.
+
+-- TABLES
+-- audit_detail.company_id text not null
+-- audit_detail.seq bigint not null
+-- audit_detail.person_id text
+-- audit_detail.salt text not null
+-- audit_detail.details jsonb not null
+-- audit_detail.search text not null
+-- audit_entry.company_id text not null
+-- audit_entry.seq bigint not null
+-- audit_entry.at timestamp with time zone not null
+-- audit_entry.action text not null
+-- audit_entry.outcome text not null
+-- audit_entry.person_id text
+-- audit_entry.entra_user_id text
+-- audit_entry.intent_seq bigint
+-- audit_entry.canonical text not null
+-- audit_entry.previous_hash text not null
+-- audit_entry.hash text not null
+-- audit_head.company_id text not null
+-- audit_head.seq bigint not null
+-- audit_head.hash text not null
+-- company.id text not null
+-- company.settings jsonb not null
+-- company.field_mapping jsonb not null
+-- company.created_at timestamp with time zone not null
+-- connect_attempt.id text not null
+-- connect_attempt.company_id text not null
+-- connect_attempt.state text not null
+-- connect_attempt.nonce text not null
+-- connect_attempt.state_hash text
+-- connect_attempt.started_by jsonb not null
+-- connect_attempt.administrator jsonb
+-- connect_attempt.tenant jsonb
+-- connect_attempt.refusal jsonb
+-- connect_attempt.consent_url text
+-- connect_attempt.consented_at timestamp with time zone
+-- connect_attempt.created_at timestamp with time zone not null
+-- connect_attempt.expires_at timestamp with time zone not null
+-- connection.company_id text not null
+-- connection.state text not null
+-- connection.since timestamp with time zone not null
+-- connection.generation integer not null default 0
+-- connection.tenant jsonb
+-- connection.tenant_id text
+-- connection.connected_by jsonb
+-- connection.paused_by text
+-- connection.granted_roles jsonb not null default '[]'::jsonb
+-- connection.attention jsonb
+-- connection.last_change_at timestamp with time zone
+-- connection.delta_link text
+-- connection.approved_preview_id text
+-- connection.wave jsonb
+-- fuse_entry.company_id text not null
+-- fuse_entry.person_id text not null
+-- fuse_entry.kind text not null
+-- fuse_entry.counted_at timestamp with time zone not null
+-- fuse_entry.state text not null
+-- hold.id text not null
+-- hold.company_id text not null
+-- hold.person_id text not null
+-- hold.reason text not null
+-- hold.asked_at timestamp with time zone not null
+-- hold.choices jsonb not null
+-- hold.candidates jsonb not null default '[]'::jsonb
+-- hold.changes jsonb not null default '[]'::jsonb
+-- hold.answered_at timestamp with time zone
+-- hold.answer jsonb
+-- hold.used_at timestamp with time zone
+-- hold.person_version bigint not null
+-- hold.generation integer not null
+-- kysely_migration.name character varying not null
+-- kysely_migration.timestamp character varying not null
+-- kysely_migration_lock.id character varying not null
+-- kysely_migration_lock.is_locked integer not null default 0
+-- link.company_id text not null
+-- link.person_id text not null
+-- link.tenant_id text not null
+-- link.entra_user_id text not null
+-- link.email text not null
+-- link.sign_in_name text not null
+-- link.revoke_owed boolean not null default false
+-- link.suspended_by_plumm boolean not null default false
+-- link.written jsonb not null default '{}'::jsonb
+-- link.linked_at timestamp with time zone not null
+-- open_intent.company_id text not null
+-- open_intent.seq bigint not null
+-- open_intent.person_id text not null
+-- open_intent.opened_at timestamp with time zone not null default now()
+-- person.company_id text not null
+-- person.id text not null
+-- person.version bigint not null
+-- person.status text not null
+-- person.email_key text not null
+-- person.data jsonb not null
+-- person.received_at timestamp with time zone not null
+-- person.recorded_version bigint
+-- person.sync_status text not null
+-- person.reason text
+-- person.actor text not null default 'nobody'::text
+-- person.problems jsonb not null default '[]'::jsonb
+-- person.last_synced_at timestamp with time zone
+-- person.next_look_at timestamp with time zone
+-- person.attempts integer not null default 0
+-- person.create_intended_at timestamp with time zone
+-- preview.id text not null
+-- preview.company_id text not null
+-- preview.state text not null
+-- preview.created_at timestamp with time zone not null
+-- preview.generation integer not null
+-- preview.field_mapping jsonb
+-- preview.people integer not null default 0
+-- preview.planned integer not null default 0
+-- preview.failure jsonb
+-- preview.approved_at timestamp with time zone
+-- preview_row.company_id text not null
+-- preview_row.preview_id text not null
+-- preview_row.person_id text not null
+-- preview_row.kind text not null
+-- preview_row.rank integer not null
+-- preview_row.search text not null
+-- preview_row.row jsonb not null
+-- preview_row.fingerprint jsonb not null
+-- token_cache.company_id text not null
+-- token_cache.tenant_id text not null
+-- token_cache.sealed text not null
+-- webhook_receipt.company_id text not null
+-- webhook_receipt.webhook_id text not null
+-- webhook_receipt.received_at timestamp with time zone not null
+
+-- CONSTRAINTS
+-- audit_detail: PRIMARY KEY (company_id, seq)
+-- audit_entry: PRIMARY KEY (company_id, seq)
+-- audit_head: PRIMARY KEY (company_id)
+-- company: CHECK ((id <> ''::text))
+-- company: PRIMARY KEY (id)
+-- connect_attempt: FOREIGN KEY (company_id) REFERENCES company(id)
+-- connect_attempt: PRIMARY KEY (id)
+-- connect_attempt: UNIQUE (state_hash)
+-- connection: FOREIGN KEY (company_id) REFERENCES company(id)
+-- connection: PRIMARY KEY (company_id)
+-- connection: CHECK ((state = ANY (ARRAY['disconnected'::text, 'preview'::text, 'active'::text, 'paused'::text, 'attention'::text])))
+-- fuse_entry: FOREIGN KEY (company_id) REFERENCES company(id)
+-- fuse_entry: CHECK ((kind = ANY (ARRAY['suspend'::text, 'rename'::text, 'enable'::text])))
+-- fuse_entry: PRIMARY KEY (company_id, person_id, kind)
+-- fuse_entry: CHECK ((state = ANY (ARRAY['passed'::text, 'held'::text, 'released'::text, 'rejected'::text])))
+-- hold: FOREIGN KEY (company_id) REFERENCES company(id)
+-- hold: PRIMARY KEY (id)
+-- kysely_migration: PRIMARY KEY (name)
+-- kysely_migration_lock: PRIMARY KEY (id)
+-- link: UNIQUE (company_id, entra_user_id)
+-- link: FOREIGN KEY (company_id) REFERENCES company(id)
+-- link: PRIMARY KEY (company_id, person_id)
+-- open_intent: PRIMARY KEY (company_id, seq)
+-- person: FOREIGN KEY (company_id) REFERENCES company(id)
+-- person: PRIMARY KEY (company_id, id)
+-- preview: FOREIGN KEY (company_id) REFERENCES company(id)
+-- preview: PRIMARY KEY (id)
+-- preview: CHECK ((state = ANY (ARRAY['planning'::text, 'ready'::text, 'failed'::text])))
+-- preview_row: PRIMARY KEY (preview_id, person_id)
+-- preview_row: FOREIGN KEY (preview_id) REFERENCES preview(id) ON DELETE CASCADE
+-- token_cache: FOREIGN KEY (company_id) REFERENCES company(id)
+-- token_cache: PRIMARY KEY (company_id)
+-- webhook_receipt: PRIMARY KEY (company_id, webhook_id)
+
+-- INDEXES
+-- CREATE UNIQUE INDEX audit_detail_pkey ON public.audit_detail USING btree (company_id, seq)
+-- CREATE INDEX audit_by_person ON public.audit_entry USING btree (company_id, person_id, seq DESC)
+-- CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (company_id, seq)
+-- CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (company_id)
+-- CREATE UNIQUE INDEX company_pkey ON public.company USING btree (id)
+-- CREATE INDEX connect_attempt_newest ON public.connect_attempt USING btree (company_id, created_at DESC)
+-- CREATE UNIQUE INDEX connect_attempt_pkey ON public.connect_attempt USING btree (id)
+-- CREATE UNIQUE INDEX connect_attempt_state_hash_key ON public.connect_attempt USING btree (state_hash)
+-- CREATE UNIQUE INDEX connection_one_company_per_tenant ON public.connection USING btree (tenant_id) WHERE (state <> 'disconnected'::text)
+-- CREATE UNIQUE INDEX connection_pkey ON public.connection USING btree (company_id)
+-- CREATE UNIQUE INDEX fuse_entry_pkey ON public.fuse_entry USING btree (company_id, person_id, kind)
+-- CREATE UNIQUE INDEX hold_one_open ON public.hold USING btree (company_id, person_id, reason) WHERE (answered_at IS NULL)
+-- CREATE UNIQUE INDEX hold_pkey ON public.hold USING btree (id)
+-- CREATE UNIQUE INDEX kysely_migration_pkey ON public.kysely_migration USING btree (name)
+-- CREATE UNIQUE INDEX kysely_migration_lock_pkey ON public.kysely_migration_lock USING btree (id)
+-- CREATE UNIQUE INDEX link_company_id_entra_user_id_key ON public.link USING btree (company_id, entra_user_id)
+-- CREATE UNIQUE INDEX link_pkey ON public.link USING btree (company_id, person_id)
+-- CREATE INDEX open_intent_by_person ON public.open_intent USING btree (company_id, person_id)
+-- CREATE UNIQUE INDEX open_intent_pkey ON public.open_intent USING btree (company_id, seq)
+-- CREATE INDEX person_behind ON public.person USING btree (company_id) WHERE ((recorded_version IS NULL) OR (recorded_version < version))
+-- CREATE INDEX person_by_email ON public.person USING btree (company_id, email_key)
+-- CREATE INDEX person_by_status ON public.person USING btree (company_id, sync_status)
+-- CREATE INDEX person_due ON public.person USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
+-- CREATE UNIQUE INDEX person_pkey ON public.person USING btree (company_id, id)
+-- CREATE INDEX preview_newest ON public.preview USING btree (company_id, created_at DESC)
+-- CREATE UNIQUE INDEX preview_pkey ON public.preview USING btree (id)
+-- CREATE INDEX preview_row_order ON public.preview_row USING btree (preview_id, rank, search, person_id)
+-- CREATE UNIQUE INDEX preview_row_pkey ON public.preview_row USING btree (preview_id, person_id)
+-- CREATE UNIQUE INDEX token_cache_pkey ON public.token_cache USING btree (company_id)
+-- CREATE UNIQUE INDEX webhook_receipt_pkey ON public.webhook_receipt USING btree (company_id, webhook_id)
+
+-- POLICIES
+-- audit_detail: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- audit_entry: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- audit_head: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- company: own_company for ALL to {plumm_entra_company} using ((id = current_setting('plumm.company_id'::text, true))) check ((id = current_setting('plumm.company_id'::text, true)))
+-- connect_attempt: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- connect_attempt: system_reads for SELECT to {plumm_entra_system} using (true) check ()
+-- connection: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- connection: system_reads for SELECT to {plumm_entra_system} using (true) check ()
+-- fuse_entry: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- hold: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- link: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- open_intent: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- person: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- person: system_reads for SELECT to {plumm_entra_system} using (true) check ()
+-- preview: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- preview_row: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- token_cache: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- webhook_receipt: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+
+-- ROW-LEVEL SECURITY
+-- audit_detail: enabled t, forced t
+-- audit_entry: enabled t, forced t
+-- audit_head: enabled t, forced t
+-- company: enabled t, forced t
+-- connect_attempt: enabled t, forced t
+-- connection: enabled t, forced t
+-- fuse_entry: enabled t, forced t
+-- hold: enabled t, forced t
+-- kysely_migration: enabled f, forced f
+-- kysely_migration_lock: enabled f, forced f
+-- link: enabled t, forced t
+-- open_intent: enabled t, forced t
+-- person: enabled t, forced t
+-- preview: enabled t, forced t
+-- preview_row: enabled t, forced t
+-- token_cache: enabled t, forced t
+-- webhook_receipt: enabled t, forced t
+
+-- GRANTS
+-- audit_detail: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- audit_entry: INSERT, SELECT to plumm_entra_company
+-- audit_head: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- company: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- connect_attempt: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- connect_attempt: SELECT to plumm_entra_system
+-- connection: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- connection: SELECT to plumm_entra_system
+-- fuse_entry: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- hold: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- link: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- open_intent: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- person: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- person: SELECT to plumm_entra_system
+-- preview: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- preview_row: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- token_cache: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- webhook_receipt: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+
+-- TRIGGERS
+-- audit_entry: CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_audit_log()
+-- audit_entry: CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite_the_audit_log()

@@ -1,0 +1,245 @@
+import type { ColumnType, Generated } from 'kysely'
+import type {
+  Actor,
+  AttentionReason,
+  AuditAction,
+  AuditActor,
+  AuditOutcome,
+  ConnectAttempt,
+  FieldChange,
+  FieldMapping,
+  FieldProblem,
+  HoldChoice,
+  Person,
+  PersonStatus,
+  PlanKind,
+  PreviewRow,
+  Reason,
+  Settings,
+  SyncStatus,
+  Tenant,
+} from '@plumm/entra-shared'
+import type { Fingerprint, FuseKind, HoldCandidate, Written } from '../sync/vocabulary.ts'
+
+/** jsonb: read as a value, written as its text. */
+export type Json<T> = ColumnType<T, string, string>
+/** bigint columns arrive as text from pg and as number from PGlite; stores read them through `Number`. */
+export type BigInt64 = ColumnType<string | number, number, number>
+
+/** Every table carries its company and is under row-level security (migration 1). */
+export interface Tables {
+  company: CompanyTable
+  connection: ConnectionTable
+  connect_attempt: ConnectAttemptTable
+  token_cache: TokenCacheTable
+  person: PersonTable
+  link: LinkTable
+  hold: HoldTable
+  fuse_entry: FuseEntryTable
+  webhook_receipt: WebhookReceiptTable
+  preview: PreviewTable
+  preview_row: PreviewRowTable
+  audit_head: AuditHeadTable
+  audit_entry: AuditEntryTable
+  audit_detail: AuditDetailTable
+  open_intent: OpenIntentTable
+}
+
+interface CompanyTable {
+  id: string
+  settings: Json<Settings>
+  field_mapping: Json<FieldMapping>
+  created_at: Date
+}
+
+/** What is stored of the connection's state; signing-in and awaiting-consent are told by the attempt. */
+export type StoredConnectionState = 'disconnected' | 'preview' | 'active' | 'paused' | 'attention'
+
+export interface StoredAttention {
+  reason: AttentionReason
+  since: string
+  /** The state to return to when the cause is gone. */
+  before: 'preview' | 'active' | 'paused'
+}
+
+interface ConnectionTable {
+  company_id: string
+  state: StoredConnectionState
+  since: Date
+  /** Bumped by Disconnect: a late worker writes nothing. */
+  generation: number
+  tenant: Json<(Tenant & { initialDomain: string; verifiedDomains: string[] }) | null> | null
+  tenant_id: string | null
+  connected_by: Json<{ name: string; signInName: string }> | null
+  paused_by: string | null
+  granted_roles: Json<string[]>
+  attention: Json<StoredAttention> | null
+  last_change_at: Date | null
+  delta_link: string | null
+  approved_preview_id: string | null
+  /** The work a person waits for: how many people it was for, and since when. */
+  wave: Json<{ total: number; startedAt: string }> | null
+}
+
+interface ConnectAttemptTable {
+  id: string
+  company_id: string
+  state: ConnectAttempt['state']
+  nonce: string
+  /** sha-256 of the `state` parameter sent to Microsoft; the parameter itself is not kept. */
+  state_hash: string | null
+  started_by: Json<{ id: string; name: string }>
+  administrator: Json<{ tenantId: string; objectId: string; name: string; signInName: string }> | null
+  tenant: Json<Tenant> | null
+  refusal: Json<{ code: string; detail: string }> | null
+  consent_url: string | null
+  /** Microsoft's redirect has said yes; the permission may take minutes to arrive in tokens. */
+  consented_at: Date | null
+  created_at: Date
+  expires_at: Date
+}
+
+interface TokenCacheTable {
+  company_id: string
+  tenant_id: string
+  /** A JWE, bound to the company; its header names the key. */
+  sealed: string
+}
+
+interface PersonTable {
+  company_id: string
+  id: string
+  version: BigInt64
+  status: PersonStatus
+  /** Lower-case, for finding two people with one address. */
+  email_key: string
+  data: Json<Person>
+  received_at: Date
+  /** The version that was last brought into step; null: never. */
+  recorded_version: BigInt64 | null
+  sync_status: SyncStatus
+  reason: Reason | null
+  actor: Actor
+  problems: Json<FieldProblem[]>
+  last_synced_at: Date | null
+  /** When to look again by ourselves: a retry, a start date, a stale read. */
+  next_look_at: Date | null
+  attempts: number
+  /** Set before a create is sent: until its account is found, an address conflict may be our own doing. */
+  create_intended_at: Date | null
+}
+
+interface LinkTable {
+  company_id: string
+  person_id: string
+  tenant_id: string
+  entra_user_id: string
+  /** Plumm's email when the sign-in name was last decided: a newer email renames, an older name stays. */
+  email: string
+  sign_in_name: string
+  revoke_owed: boolean
+  suspended_by_plumm: boolean
+  written: Json<Written>
+  linked_at: Date
+}
+
+interface HoldTable {
+  id: string
+  company_id: string
+  person_id: string
+  reason: Reason
+  asked_at: Date
+  choices: Json<HoldChoice[]>
+  candidates: Json<HoldCandidate[]>
+  changes: Json<FieldChange[]>
+  answered_at: Date | null
+  answer: Json<{ choice: HoldChoice; entraUserId?: string | undefined; by: string }> | null
+  /** Set when the answer has been carried out: another question of the same kind is asked afresh. */
+  used_at: Date | null
+  person_version: BigInt64
+  /** An answer counts for this connection only. */
+  generation: number
+}
+
+interface FuseEntryTable {
+  company_id: string
+  person_id: string
+  kind: FuseKind
+  counted_at: Date
+  /** `passed` and `held` count towards the limit; an admin's answer takes an entry out of the count. */
+  state: 'passed' | 'held' | 'released' | 'rejected'
+}
+
+interface WebhookReceiptTable {
+  company_id: string
+  webhook_id: string
+  received_at: Date
+}
+
+interface PreviewTable {
+  id: string
+  company_id: string
+  state: 'planning' | 'ready' | 'failed'
+  created_at: Date
+  generation: number
+  field_mapping: Json<FieldMapping> | null
+  people: number
+  planned: number
+  failure: Json<{ code: string; detail: string }> | null
+  approved_at: Date | null
+}
+
+interface PreviewRowTable {
+  company_id: string
+  preview_id: string
+  person_id: string
+  kind: PlanKind
+  /** Order of the list: the risky first. */
+  rank: number
+  /** Lower-case name and email, for the search. */
+  search: string
+  row: Json<PreviewRow>
+  fingerprint: Json<Fingerprint>
+}
+
+interface AuditHeadTable {
+  company_id: string
+  seq: BigInt64
+  hash: string
+}
+
+interface AuditEntryTable {
+  company_id: string
+  seq: BigInt64
+  at: Date
+  action: AuditAction
+  outcome: AuditOutcome
+  person_id: string | null
+  entra_user_id: string | null
+  intent_seq: BigInt64 | null
+  canonical: string
+  previous_hash: string
+  hash: string
+}
+
+/** What identifies a person, beside the chain: erasing it leaves the chain valid (design §5, Audit). */
+export interface AuditDetails {
+  actor: AuditActor
+  personName: string | null
+  changes: FieldChange[]
+}
+interface AuditDetailTable {
+  company_id: string
+  seq: BigInt64
+  person_id: string | null
+  salt: string
+  details: Json<AuditDetails>
+  search: string
+}
+
+interface OpenIntentTable {
+  company_id: string
+  seq: BigInt64
+  person_id: string
+  opened_at: Generated<Date>
+}

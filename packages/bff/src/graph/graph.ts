@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import type { EntraUser, FieldValues } from '@plumm/entra-shared'
+import { type DeltaPage, deltaPath, toDeltaPage } from './delta.ts'
+import { type Organization, toOrganization } from './organization.ts'
+import { type CallOptions, type Caller, type GraphOptions, type GraphResult, createCaller } from './request.ts'
+import { USER_SELECT, toEntraUser, toGraphBody } from './user.ts'
+
+export type { CallOptions, GraphResult } from './request.ts'
+
+/** Accounts that an address reaches. */
+export interface FoundByAddress {
+  bySignInName: EntraUser[]
+  byOtherAddress: EntraUser[]
+}
+
+/** Graph, as far as the product uses it, for one tenant. Refusals are values; only a bug throws. */
+export interface TenantGraph {
+  organization(): Promise<GraphResult<Organization>>
+  /** Null when there is no such user. */
+  getUser(id: string): Promise<GraphResult<EntraUser | null>>
+  findByAddress(address: string): Promise<GraphResult<FoundByAddress>>
+  /** Every user, page by page. */
+  listUsers(): AsyncIterable<GraphResult<EntraUser[]>>
+  createUser(
+    user: { fields: FieldValues; isEnabled: boolean; password: string },
+    options?: CallOptions,
+  ): Promise<GraphResult<EntraUser>>
+  /** Only what is named changes; all or nothing. */
+  updateUser(
+    id: string,
+    changes: { fields?: FieldValues; isEnabled?: boolean },
+    options?: CallOptions,
+  ): Promise<GraphResult<null>>
+  revokeSessions(id: string, options?: CallOptions): Promise<GraphResult<null>>
+  /** A page of changes since `link`, or, with `latest`, a place to start from. */
+  usersDelta(link: string): Promise<GraphResult<DeltaPage>>
+  /** Users holding a directory role; refused where the optional permission is not granted. */
+  roleHolders(): Promise<GraphResult<ReadonlySet<string>>>
+}
+
+export interface Graph {
+  forTenant(tenantId: string): TenantGraph
+}
+
+export function createGraph(options: GraphOptions): Graph {
+  const tenants = new Map<string, TenantGraph>()
+  return {
+    forTenant(tenantId) {
+      const known = tenants.get(tenantId) ?? createTenantGraph(createCaller(tenantId, options), options.now)
+      tenants.set(tenantId, known)
+      return known
+    },
+  }
+}
+
+const Users = z.looseObject({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() })
+const Assignments = z.looseObject({
+  value: z.array(z.looseObject({ principalId: z.string() })),
+  '@odata.nextLink': z.string().optional(),
+})
+const Answer = z.looseObject({})
+const PAGE_SIZE = 999
+/** Roles change seldom, and every job asks. */
+const ROLES_KEPT_MS = 60_000
+
+type RoleHolders = GraphResult<ReadonlySet<string>>
+
+function createTenantGraph(call: Caller, now: () => number): TenantGraph {
+  let roles: { at: number; answer: Promise<RoleHolders> } | null = null
+
+  const filterUsers = (filter: string) =>
+    call({
+      method: 'GET',
+      path: `/users?$select=${USER_SELECT}&$filter=${encodeURIComponent(filter)}`,
+      read: (json) => Users.parse(json).value.map(toEntraUser),
+    })
+
+  return {
+    organization() {
+      return call({ method: 'GET', path: '/organization', read: toOrganization })
+    },
+    async getUser(id) {
+      const result = await call({
+        method: 'GET',
+        path: `/users/${encodeURIComponent(id)}?$select=${USER_SELECT}`,
+        read: toEntraUser,
+      })
+      if (result.ok || result.failure.is !== 'not-found') return result
+      const { requestId, clientRequestId } = result
+      return { ok: true, value: null, requestId, clientRequestId }
+    },
+    async findByAddress(address) {
+      const literal = address.replaceAll("'", "''")
+      const exact = await filterUsers(`userPrincipalName eq '${literal}'`)
+      if (!exact.ok) return exact
+      const others = await filterUsers(`mail eq '${literal}' or proxyAddresses/any(a:a eq 'smtp:${literal}')`)
+      if (!others.ok) return others
+      const ids = new Set(exact.value.map((user) => user.id))
+      const byOtherAddress = others.value.filter((user) => !ids.has(user.id))
+      return { ...others, value: { bySignInName: exact.value, byOtherAddress } }
+    },
+    async *listUsers() {
+      let path: string | undefined = `/users?$select=${USER_SELECT}&$top=${PAGE_SIZE}`
+      while (path !== undefined) {
+        const result: GraphResult<z.output<typeof Users> & { users: EntraUser[] }> = await call(
+          {
+            method: 'GET',
+            path,
+            read: (json) => {
+              const page = Users.parse(json)
+              return { ...page, users: page.value.map(toEntraUser) }
+            },
+          },
+          { priority: 'sweep' },
+        )
+        if (!result.ok) {
+          yield result
+          return
+        }
+        yield { ...result, value: result.value.users }
+        path = result.value['@odata.nextLink']
+      }
+    },
+    createUser({ fields, isEnabled, password }, options) {
+      const sent = toGraphBody({ fields, isEnabled })
+      return call(
+        {
+          method: 'POST',
+          path: '/users',
+          body: { ...sent, passwordProfile: { forceChangePasswordNextSignIn: true, password } },
+          // The answer holds the default properties only (graph-facts §2.3); the rest is as we sent it.
+          read: (json) => toEntraUser({ ...sent, ...Answer.parse(json) }),
+        },
+        options,
+      )
+    },
+    updateUser(id, changes, options) {
+      const path = `/users/${encodeURIComponent(id)}`
+      return call({ method: 'PATCH', path, body: toGraphBody(changes), read: () => null }, options)
+    },
+    revokeSessions(id, options) {
+      // Documented as 204, answered as 200 with a body: any 2xx is success (graph-facts §2.5).
+      const path = `/users/${encodeURIComponent(id)}/revokeSignInSessions`
+      return call({ method: 'POST', path, read: () => null }, options)
+    },
+    usersDelta(link) {
+      return call({ method: 'GET', path: deltaPath(link), read: toDeltaPage }, { priority: 'sweep' })
+    },
+    async roleHolders() {
+      if (!roles || now() - roles.at >= ROLES_KEPT_MS) roles = { at: now(), answer: readRoleHolders(call) }
+      const asked = roles
+      const forget = () => {
+        if (roles === asked) roles = null
+      }
+      const result = await asked.answer.catch((error: unknown) => {
+        forget()
+        throw error
+      })
+      // A refusal stays one for a while; an outage must not hide who is protected for longer than it lasts.
+      if (!result.ok && result.failure.is !== 'permission-missing-or-protected') forget()
+      return result
+    },
+  }
+}
+
+async function readRoleHolders(call: Caller): Promise<RoleHolders> {
+  const holders = new Set<string>()
+  let path = '/roleManagement/directory/roleAssignments?$select=principalId'
+  for (;;) {
+    const page: GraphResult<z.output<typeof Assignments>> = await call(
+      { method: 'GET', path, read: (json) => Assignments.parse(json) },
+      { priority: 'sweep' },
+    )
+    if (!page.ok) return page
+    for (const { principalId } of page.value.value) holders.add(principalId)
+    const next = page.value['@odata.nextLink']
+    if (next === undefined) return { ...page, value: holders }
+    path = next
+  }
+}

@@ -1,0 +1,207 @@
+import { sql } from 'kysely'
+import { type Clock, type Job, PgBoss, fromKysely } from 'pg-boss'
+import type { Database } from '../db/database.ts'
+import { COMPANY_ROLE } from '../db/migrations/0001-foundations.ts'
+import type { CompanyTrx } from '../db/tenancy.ts'
+
+/** One person to bring into step. It carries the key and nothing else: the newest state is read when it runs. */
+export interface PersonJob {
+  companyId: string
+  personId: string
+}
+/** Work on a whole company: plan a preview, look for drift, make a full pass. */
+export interface CompanyJob {
+  companyId: string
+}
+
+export const queueNames = ['sync-person', 'preview', 'drift', 'full-pass'] as const
+export type QueueName = (typeof queueNames)[number]
+
+/** People's own changes go before sweeps, and whoever has to be locked out goes first of all. */
+export const priorities = { suspend: 20, change: 10, sweep: 0 } as const
+export type Priority = keyof typeof priorities
+
+/** What the rest of the BFF knows of the queue. Every send is part of the caller's transaction. */
+export interface Queue {
+  /** Owes each person a look. One job waits per person however often this is called. */
+  sendPeople(
+    trx: CompanyTrx,
+    companyId: string,
+    personIds: readonly string[],
+    options: { priority: Priority; at?: Date },
+  ): Promise<void>
+  sendCompany(trx: CompanyTrx, queue: Exclude<QueueName, 'sync-person'>, companyId: string, at?: Date): Promise<void>
+  /** Removes what waits for a company; what runs is fenced by the connection's generation. */
+  cancelCompany(trx: CompanyTrx, companyId: string): Promise<void>
+}
+
+export interface QueueHandlers {
+  person(job: PersonJob): Promise<void>
+  preview(job: CompanyJob): Promise<void>
+  drift(job: CompanyJob): Promise<void>
+  fullPass(job: CompanyJob): Promise<void>
+  /** Every minute: people whose time has come, or whose job was lost. */
+  sweep(): Promise<void>
+  /** FULL_PASS_CRON: a full pass of every active company. */
+  nightly(): Promise<void>
+}
+
+export interface RunningQueue extends Queue {
+  start(handlers: QueueHandlers): Promise<void>
+  /** Lets running jobs finish; those that do not are taken up again by another replica when their heartbeat stops. */
+  stop(): Promise<void>
+}
+
+/**
+ * pg-boss set for real time and crash safety. Its defaults (design §3, Known facts) would let a one-second retry wait
+ * for a 30 s poll and a killed worker's job for 15 minutes.
+ */
+const QUEUE_OPTIONS = {
+  retryLimit: 30,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  expireInSeconds: 120,
+  heartbeatSeconds: 10,
+  retentionSeconds: 14 * 86_400,
+  deleteAfterSeconds: 3_600,
+  notify: true,
+} as const
+const POLLING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3 } as const
+/** Longer than most jobs take, shorter than an orchestrator waits before it kills. */
+const SHUTDOWN_MS = 10_000
+const SCHEMA = 'pgboss'
+const JOBS = sql.raw(`${SCHEMA}.job`)
+/** The queue's own idea of now, which a test clock moves. */
+const JOB_NOW = sql.raw(`${SCHEMA}.job_now()`)
+
+export function createQueue(options: {
+  database: Database
+  onError: (error: unknown) => void
+  fullPassCron: string
+  /** People looked at side by side, in all and for one company: one busy company never slows another. */
+  concurrency?: { people: number; perCompany: number }
+  clock?: Clock
+  /** How long `stop` waits for running jobs. */
+  shutdownMs?: number
+}): RunningQueue {
+  const { database } = options
+  const concurrency = options.concurrency ?? { people: 8, perCompany: 4 }
+  const boss = new PgBoss({
+    ...(database.boss.backend === 'pglite'
+      ? { backend: 'pglite', db: database.boss.db }
+      : { connectionString: database.boss.connectionString, max: 10 }),
+    schema: SCHEMA,
+    useListenNotify: true,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 5,
+    cronMonitorIntervalSeconds: 5,
+    cronWorkerIntervalSeconds: 1,
+    ...(options.clock ? { clock: options.clock } : {}),
+  })
+  boss.on('error', options.onError)
+
+  const key = (companyId: string, personId?: string) =>
+    personId === undefined ? companyId : `${companyId}/${personId}`
+
+  /** A waiting job may be a retry that sleeps, or a sweep's: the newer wish must not wait for either. */
+  async function hurryWaiting(
+    trx: CompanyTrx,
+    queue: QueueName,
+    keys: readonly string[],
+    priority: number,
+  ): Promise<void> {
+    await sql`update ${JOBS}
+      set start_after = least(start_after, ${JOB_NOW}), priority = greatest(priority, ${priority}::int)
+      where name = ${queue} and state in ('created', 'retry') and singleton_key in (${sql.join(keys)})
+        and (start_after > ${JOB_NOW} or priority < ${priority}::int)`.execute(trx)
+  }
+
+  return {
+    async sendPeople(trx, companyId, personIds, { priority, at }) {
+      if (personIds.length === 0) return
+      // A job that waits already is left as it is: it will read the newest person.
+      await boss.insert(
+        'sync-person',
+        personIds.map((personId) => ({
+          data: { companyId, personId } satisfies PersonJob,
+          singletonKey: key(companyId, personId),
+          priority: priorities[priority],
+          group: { id: companyId },
+          ...(at ? { startAfter: at } : {}),
+        })),
+        { db: fromKysely(trx) },
+      )
+      if (at === undefined && priority !== 'sweep') {
+        const keys = personIds.map((personId) => key(companyId, personId))
+        await hurryWaiting(trx, 'sync-person', keys, priorities[priority])
+      }
+    },
+    async sendCompany(trx, queue, companyId, at) {
+      const singletonKey = key(companyId)
+      const sent = await boss.send(queue, { companyId } satisfies CompanyJob, {
+        singletonKey,
+        db: fromKysely(trx),
+        ...(at ? { startAfter: at } : {}),
+      })
+      if (sent === null && at === undefined) await hurryWaiting(trx, queue, [singletonKey], 0)
+    },
+    async cancelCompany(trx, companyId) {
+      await sql`delete from ${JOBS}
+        where state in ('created', 'retry') and name in (${sql.join(queueNames)})
+          and (singleton_key = ${companyId} or starts_with(singleton_key, ${`${companyId}/`}))`.execute(trx)
+    },
+    async start(handlers) {
+      await boss.start()
+      for (const name of queueNames) {
+        await boss.createQueue(name, { ...QUEUE_OPTIONS, policy: 'stately' })
+        await boss.updateQueue(name, QUEUE_OPTIONS)
+      }
+      for (const name of ['sweep', 'nightly'])
+        await boss.createQueue(name, { ...QUEUE_OPTIONS, policy: 'exclusive', notify: false })
+      await grantToCompanies()
+      for (let worker = 0; worker < concurrency.people; worker += 1) {
+        await work<PersonJob>('sync-person', handlers.person, { groupConcurrency: concurrency.perCompany })
+      }
+      for (let worker = 0; worker < 2; worker += 1) {
+        await work<CompanyJob>('preview', handlers.preview)
+        await work<CompanyJob>('drift', handlers.drift)
+      }
+      await work<CompanyJob>('full-pass', handlers.fullPass)
+      await work('sweep', () => handlers.sweep())
+      await work('nightly', () => handlers.nightly())
+      await boss.schedule('sweep', '* * * * *', {})
+      await boss.schedule('nightly', options.fullPassCron, {})
+    },
+    async stop() {
+      await boss.stop({ graceful: true, timeout: options.shutdownMs ?? SHUTDOWN_MS, close: true })
+    },
+  }
+
+  /** One worker, one job at a time; when it is done it looks for the next at once, and not at its next poll. */
+  async function work<T>(
+    name: string,
+    handle: (job: T) => Promise<void>,
+    limits: { groupConcurrency?: number } = {},
+  ): Promise<void> {
+    const id = await boss.work<T>(name, { ...POLLING, ...limits }, async (jobs: Job<T>[]) => {
+      try {
+        for (const job of jobs) await handle(job.data)
+      } finally {
+        boss.notifyWorker(id)
+      }
+    })
+  }
+
+  /** A company's transaction sends jobs, so its role may use pg-boss's tables; a job holds ids only (ADR 0001). */
+  async function grantToCompanies(): Promise<void> {
+    for (const statement of [
+      `grant usage on schema ${SCHEMA} to ${COMPANY_ROLE}`,
+      `grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${COMPANY_ROLE}`,
+      `grant execute on all functions in schema ${SCHEMA} to ${COMPANY_ROLE}`,
+      `grant usage on all sequences in schema ${SCHEMA} to ${COMPANY_ROLE}`,
+    ]) {
+      await sql.raw(statement).execute(database.db)
+    }
+  }
+}

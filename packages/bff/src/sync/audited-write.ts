@@ -1,0 +1,105 @@
+import type { AuditAction, FieldChange } from '@plumm/entra-shared'
+import { nameOf } from '@plumm/entra-shared'
+import { type AuditRecord, appendAudit } from '../audit/append.ts'
+import { isStillOurs, readStanding } from '../connection/standing.ts'
+import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
+import type { GraphFailure } from '../graph/failure.ts'
+import type { CallOptions, GraphResult } from '../graph/graph.ts'
+import type { SyncDeps } from './deps.ts'
+import { readFuse } from './fuse.store.ts'
+import { isStopped } from './fuse.ts'
+import { updateLink } from './link.store.ts'
+import type { Link, Situation, Step } from './situation.ts'
+
+export interface ApplyContext {
+  companyId: string
+  personId: string
+  tenantId: string
+  generation: number
+  situation: Situation
+}
+
+export type StepResult = { is: 'done'; link: Link | null } | { is: 'failed'; failure: GraphFailure } | { is: 'fenced' }
+
+interface Write {
+  step: Step
+  action: AuditAction
+  changes: FieldChange[]
+  link: Link | null
+  before?: (trx: CompanyTrx) => Promise<void>
+  call: (entraUserId: string, options: CallOptions) => Promise<GraphResult<unknown>>
+  after: Partial<Link>
+}
+
+/** One write to a linked account: intent, call, outcome. */
+export async function write(
+  context: ApplyContext,
+  deps: SyncDeps,
+  { step, action, changes, link, before, call, after }: Write,
+): Promise<StepResult> {
+  if (!link) throw new TypeError(`A plan may not ${step.is} before there is an account.`)
+  const { companyId, personId } = context
+  const clientRequestId = deps.newId()
+  const record: AuditRecord = {
+    ...recordBase(context),
+    action,
+    outcome: 'intended',
+    entraUserId: link.entraUserId,
+    changes,
+    clientRequestId,
+  }
+  const intentSeq = await intend(context, deps, step, record, before)
+  if (intentSeq === null) return { is: 'fenced' }
+  const result = await call(link.entraUserId, { clientRequestId, priority: 'person' })
+  await conclude(context, deps, { ...record, ...outcomeOf(result), intentSeq }, (trx) =>
+    result.ok ? updateLink(trx, companyId, personId, after) : Promise.resolve(),
+  )
+  return result.ok ? { is: 'done', link: { ...link, ...after } } : { is: 'failed', failure: result.failure }
+}
+
+/** Commits what is about to be done, unless the connection or the fuse has changed its mind since the plan. */
+export async function intend(
+  context: ApplyContext,
+  deps: SyncDeps,
+  step: Step,
+  record: AuditRecord,
+  before?: (trx: CompanyTrx) => Promise<void>,
+): Promise<number | null> {
+  const { companyId, personId, generation } = context
+  return inCompany(deps.db, companyId, async (trx) => {
+    if (!(await isStillOurs(trx, companyId, generation))) return null
+    if (isStopped(step, await readFuse(trx, companyId, personId))) return null
+    await before?.(trx)
+    return appendAudit(trx, companyId, [record], deps.ink)
+  })
+}
+
+/** Commits what came of it. Disconnect fences the link, never the audit. */
+export async function conclude(
+  { companyId, generation }: ApplyContext,
+  deps: SyncDeps,
+  record: AuditRecord,
+  change: (trx: CompanyTrx) => Promise<void>,
+): Promise<void> {
+  await inCompany(deps.db, companyId, async (trx) => {
+    const standing = await readStanding(trx, companyId)
+    if (standing?.generation === generation) await change(trx)
+    await appendAudit(trx, companyId, [record], deps.ink)
+  })
+}
+
+export function outcomeOf(result: GraphResult<unknown>): Pick<AuditRecord, 'outcome' | 'graphRequestId'> {
+  const ids = result.requestId === null ? {} : { graphRequestId: result.requestId }
+  if (result.ok) return { outcome: 'succeeded', ...ids }
+  // A timeout or a dropped connection says nothing about whether the write landed.
+  const isUnknown = result.failure.is === 'unavailable' && result.failure.outcomeUnknown
+  return { outcome: isUnknown ? 'unknown' : 'failed', ...ids }
+}
+
+export function recordBase({
+  personId,
+  generation,
+  situation,
+}: ApplyContext): Pick<AuditRecord, 'actor' | 'personId' | 'personName' | 'generation'> {
+  return { actor: { kind: 'plumm', name: null }, personId, personName: nameOf(situation.person), generation }
+}

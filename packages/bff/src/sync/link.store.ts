@@ -1,0 +1,144 @@
+import type { EntraField, FieldValue } from '@plumm/entra-shared'
+import type { Written } from './vocabulary.ts'
+import type { CompanyTrx } from '../db/tenancy.ts'
+import type { Link } from './situation.ts'
+
+/** The person's link in this tenant; a link to a tenant the company has left does not count. */
+export async function readLink(
+  trx: CompanyTrx,
+  companyId: string,
+  personId: string,
+  tenantId: string,
+): Promise<Link | null> {
+  const row = await trx
+    .selectFrom('link')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('person_id', '=', personId)
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst()
+  return row ? toLink(row) : null
+}
+
+/** All links of the tenant, by person. */
+export async function readLinks(trx: CompanyTrx, companyId: string, tenantId: string): Promise<Map<string, Link>> {
+  const rows = await trx
+    .selectFrom('link')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('tenant_id', '=', tenantId)
+    .execute()
+  return new Map(rows.map((row) => [row.person_id, toLink(row)]))
+}
+
+export async function countLinks(trx: CompanyTrx, companyId: string): Promise<number> {
+  const row = await trx
+    .selectFrom('link')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .where('company_id', '=', companyId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+/** Which of these accounts are linked, and to whom. */
+export async function linkedPeople(
+  trx: CompanyTrx,
+  companyId: string,
+  entraUserIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (entraUserIds.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('link')
+    .select(['entra_user_id', 'person_id'])
+    .where('company_id', '=', companyId)
+    .where('entra_user_id', 'in', [...entraUserIds])
+    .execute()
+  return new Map(rows.map((row) => [row.entra_user_id, row.person_id]))
+}
+
+/** Which of these people have a link. */
+export async function linkedAmong(
+  trx: CompanyTrx,
+  companyId: string,
+  personIds: readonly string[],
+): Promise<Set<string>> {
+  if (personIds.length === 0) return new Set()
+  const rows = await trx
+    .selectFrom('link')
+    .select('person_id')
+    .where('company_id', '=', companyId)
+    .where('person_id', 'in', [...personIds])
+    .execute()
+  return new Set(rows.map((row) => row.person_id))
+}
+
+/** Stores a new pair; a person linked to another tenant before is linked to this one from now on. */
+export async function insertLink(
+  trx: CompanyTrx,
+  key: { companyId: string; personId: string; tenantId: string },
+  link: Link,
+): Promise<void> {
+  const values = {
+    tenant_id: key.tenantId,
+    entra_user_id: link.entraUserId,
+    email: link.email,
+    sign_in_name: link.signInName,
+    revoke_owed: link.revokeOwed,
+    suspended_by_plumm: link.suspendedByPlumm,
+    written: JSON.stringify(link.written),
+    linked_at: link.linkedAt,
+  }
+  await trx
+    .insertInto('link')
+    .values({ company_id: key.companyId, person_id: key.personId, ...values })
+    .onConflict((conflict) => conflict.columns(['company_id', 'person_id']).doUpdateSet(values))
+    .execute()
+}
+
+export async function updateLink(
+  trx: CompanyTrx,
+  companyId: string,
+  personId: string,
+  changes: Partial<Pick<Link, 'revokeOwed' | 'suspendedByPlumm' | 'written' | 'email' | 'signInName'>>,
+): Promise<void> {
+  const set = {
+    ...(changes.revokeOwed === undefined ? {} : { revoke_owed: changes.revokeOwed }),
+    ...(changes.suspendedByPlumm === undefined ? {} : { suspended_by_plumm: changes.suspendedByPlumm }),
+    ...(changes.written === undefined ? {} : { written: JSON.stringify(changes.written) }),
+    ...(changes.email === undefined ? {} : { email: changes.email }),
+    ...(changes.signInName === undefined ? {} : { sign_in_name: changes.signInName }),
+  }
+  if (Object.keys(set).length === 0) return
+  await trx.updateTable('link').set(set).where('company_id', '=', companyId).where('person_id', '=', personId).execute()
+}
+
+/** The link's memory of what was written, with these writes added. */
+export function remember(
+  written: Written,
+  changes: readonly { field: EntraField; before: FieldValue; after: FieldValue }[],
+  at: Date,
+): Written {
+  const next = { ...written }
+  for (const { field, before, after } of changes) next[field] = { before, after, at: at.toISOString() }
+  return next
+}
+
+function toLink(row: {
+  entra_user_id: string
+  email: string
+  sign_in_name: string
+  revoke_owed: boolean
+  suspended_by_plumm: boolean
+  written: Written
+  linked_at: Date
+}): Link {
+  return {
+    entraUserId: row.entra_user_id,
+    email: row.email,
+    signInName: row.sign_in_name,
+    revokeOwed: row.revoke_owed,
+    suspendedByPlumm: row.suspended_by_plumm,
+    written: row.written,
+    linkedAt: row.linked_at,
+  }
+}

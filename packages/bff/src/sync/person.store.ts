@@ -1,0 +1,258 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Actor, FieldProblem, Person, PersonStatus, Reason, SyncStatus } from '@plumm/entra-shared'
+import type { CompanyTrx } from '../db/tenancy.ts'
+import { storable } from './storable.ts'
+
+/** A person as stored, with how things stand. */
+export interface StoredPerson {
+  person: Person
+  version: number
+  recordedVersion: number | null
+  syncStatus: SyncStatus
+  attempts: number
+  createIntendedAt: Date | null
+}
+
+/** What an upsert found there before. */
+export interface PersonBefore {
+  status: PersonStatus
+  email: string
+}
+export interface Upserted {
+  person: Person
+  result: 'accepted' | 'unchanged' | 'contradiction'
+  before: PersonBefore | null
+}
+
+/**
+ * Stores the newest of each person. An older or equal version changes nothing; the same version with other content is a
+ * contradiction, worth logging. Rows are locked in order of id, so that two deliveries cannot wait for each other.
+ */
+export async function upsertPeople(
+  trx: CompanyTrx,
+  companyId: string,
+  people: readonly Person[],
+  now: Date,
+): Promise<Upserted[]> {
+  const newest = new Map<string, Person>()
+  for (const person of people.map(storable)) {
+    const other = newest.get(person.id)
+    if (!other || person.version > other.version) newest.set(person.id, person)
+  }
+  const ids = [...newest.keys()].sort()
+  const known = new Map(
+    (
+      await trx
+        .selectFrom('person')
+        .select(['id', 'version', 'data'])
+        .where('company_id', '=', companyId)
+        .where('id', 'in', ids)
+        .orderBy('id')
+        .forUpdate()
+        .execute()
+    ).map((row) => [row.id, row]),
+  )
+  const results: Upserted[] = []
+  const accepted: Person[] = []
+  for (const person of newest.values()) {
+    const row = known.get(person.id)
+    const before = row ? { status: row.data.status, email: row.data.email } : null
+    if (!row || person.version > Number(row.version)) {
+      accepted.push(person)
+      results.push({ person, result: 'accepted', before })
+    } else {
+      const isContradiction = person.version === Number(row.version) && !isSameData(row.data, person)
+      results.push({ person, result: isContradiction ? 'contradiction' : 'unchanged', before })
+    }
+  }
+  if (accepted.length > 0) await writePeople(trx, companyId, accepted, now)
+  return results
+}
+
+async function writePeople(trx: CompanyTrx, companyId: string, people: readonly Person[], now: Date): Promise<void> {
+  await trx
+    .insertInto('person')
+    .values(
+      people.map((person) => ({
+        company_id: companyId,
+        id: person.id,
+        version: person.version,
+        status: person.status,
+        email_key: emailKey(person.email),
+        data: JSON.stringify(person),
+        received_at: now,
+        sync_status: 'pending' as const,
+        actor: 'nobody' as const,
+        problems: '[]',
+        attempts: 0,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['company_id', 'id']).doUpdateSet({
+        version: sql`excluded.version`,
+        status: sql`excluded.status`,
+        email_key: sql`excluded.email_key`,
+        data: sql`excluded.data`,
+        received_at: sql`excluded.received_at`,
+        sync_status: sql`excluded.sync_status`,
+        reason: null,
+        attempts: 0,
+      }),
+    )
+    .execute()
+}
+
+/** jsonb forgets the order of keys, so two versions are compared without it. */
+function isSameData(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const left = Object.entries(a)
+  const right = new Map(Object.entries(b))
+  return left.length === right.size && left.every(([key, value]) => right.has(key) && isSameData(value, right.get(key)))
+}
+
+/**
+ * Reads a person and keeps their row from changing until commit. Call it with the job already held: a delivery that has
+ * upserted but not committed is waited for here, so its version cannot be missed (design §3, lost wake-ups).
+ */
+export async function readPerson(trx: CompanyTrx, companyId: string, personId: string): Promise<StoredPerson | null> {
+  const row = await trx
+    .selectFrom('person')
+    .select(['data', 'version', 'recorded_version', 'sync_status', 'attempts', 'create_intended_at'])
+    .where('company_id', '=', companyId)
+    .where('id', '=', personId)
+    .forShare()
+    .executeTakeFirst()
+  if (!row) return null
+  return {
+    person: row.data,
+    version: Number(row.version),
+    recordedVersion: row.recorded_version === null ? null : Number(row.recorded_version),
+    syncStatus: row.sync_status,
+    attempts: row.attempts,
+    createIntendedAt: row.create_intended_at,
+  }
+}
+
+/** Of two people with one email the active one comes first, then the linked one, then the one with the smaller id. */
+export async function emailBelongsToOther(trx: CompanyTrx, companyId: string, person: Person): Promise<boolean> {
+  const rows = await trx
+    .selectFrom('person')
+    .leftJoin('link', (join) =>
+      join.onRef('link.company_id', '=', 'person.company_id').onRef('link.person_id', '=', 'person.id'),
+    )
+    .select(['person.id', 'link.entra_user_id'])
+    .where('person.company_id', '=', companyId)
+    .where('person.email_key', '=', emailKey(person.email))
+    .where('person.status', '=', 'active')
+    .where('person.id', '!=', person.id)
+    .execute()
+  return rows.some((row) => row.entra_user_id !== null || row.id < person.id)
+}
+
+/** An index entry has room for 2,704 bytes; an address this long is blocked anyway. */
+const EMAIL_KEY_LENGTH = 320
+
+/** What makes two addresses the same. */
+function emailKey(email: string): string {
+  return email.trim().toLowerCase().slice(0, EMAIL_KEY_LENGTH)
+}
+
+/** How a person stands after a job. */
+export interface PersonRecord {
+  version: number
+  syncStatus: SyncStatus
+  reason: Reason | null
+  actor: Actor
+  problems: FieldProblem[]
+  syncedAt: Date | null
+  nextLookAt: Date | null
+  attempts: number
+  createIntendedAt: Date | null
+}
+
+/** Records how a person stands; answers whether a newer version has come in meanwhile, which owes another job. */
+export async function recordPerson(
+  trx: CompanyTrx,
+  companyId: string,
+  personId: string,
+  record: PersonRecord,
+): Promise<{ movedOn: boolean }> {
+  const { version } = await trx
+    .selectFrom('person')
+    .select('version')
+    .where('company_id', '=', companyId)
+    .where('id', '=', personId)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const movedOn = Number(version) > record.version
+  await trx
+    .updateTable('person')
+    .set({
+      // A newer version is still owed its own outcome: it stays pending, and is not called recorded.
+      sync_status: movedOn ? 'pending' : record.syncStatus,
+      reason: movedOn ? null : record.reason,
+      actor: movedOn ? 'nobody' : record.actor,
+      problems: JSON.stringify(record.problems),
+      recorded_version: record.version,
+      next_look_at: movedOn ? null : record.nextLookAt,
+      attempts: movedOn ? 0 : record.attempts,
+      create_intended_at: record.createIntendedAt,
+      ...(record.syncedAt ? { last_synced_at: record.syncedAt } : {}),
+    })
+    .where('company_id', '=', companyId)
+    .where('id', '=', personId)
+    .execute()
+  return { movedOn }
+}
+
+/** Notes that a create is about to be sent, so that a conflict with our own lost create is recognised. */
+export async function noteCreateIntended(
+  trx: CompanyTrx,
+  companyId: string,
+  personId: string,
+  at: Date,
+): Promise<void> {
+  await trx
+    .updateTable('person')
+    .set({ create_intended_at: at })
+    .where('company_id', '=', companyId)
+    .where('id', '=', personId)
+    .execute()
+}
+
+/** Everyone Plumm told us about, oldest id first; `behind` only those whose newest version has no outcome yet. */
+export async function listPersonIds(
+  trx: CompanyTrx,
+  companyId: string,
+  which: 'everyone' | 'behind',
+): Promise<string[]> {
+  let query = trx.selectFrom('person').select('id').where('company_id', '=', companyId).orderBy('id')
+  if (which === 'behind') {
+    query = query.where((eb) =>
+      eb.or([
+        eb('recorded_version', 'is', null),
+        eb('recorded_version', '<', eb.ref('version')),
+        eb('sync_status', 'in', ['pending', 'retrying']),
+        sql<SqlBool>`next_look_at is not null`,
+      ]),
+    )
+  }
+  return (await query.execute()).map((row) => row.id)
+}
+
+export async function listPeople(trx: CompanyTrx, companyId: string): Promise<Person[]> {
+  const rows = await trx.selectFrom('person').select('data').where('company_id', '=', companyId).orderBy('id').execute()
+  return rows.map((row) => row.data)
+}
+
+/** Marks people as waiting for their next look. */
+export async function markPending(trx: CompanyTrx, companyId: string, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return
+  await trx
+    .updateTable('person')
+    .set({ sync_status: 'pending', reason: null, actor: 'nobody', next_look_at: null, attempts: 0 })
+    .where('company_id', '=', companyId)
+    .where('id', 'in', [...personIds])
+    .execute()
+}

@@ -1,0 +1,22 @@
+import type { FieldMapping } from '@plumm/entra-shared'
+import { readCompany } from '../connection/company.ts'
+import type { CompanyTrx } from '../db/tenancy.ts'
+import type { Queue } from '../queue/queue.ts'
+import { insertPreview } from './preview.store.ts'
+
+/**
+ * Owes a company a preview of its current connection, replacing an earlier one that nobody approved. Without a
+ * mapping of its own it is planned with the one in force, and goes stale when that changes.
+ */
+export async function requestPreview(
+  trx: CompanyTrx,
+  companyId: string,
+  request: { generation: number; fieldMapping: FieldMapping | null },
+  deps: { newId: () => string; now: () => Date; queue: Queue },
+): Promise<string> {
+  const id = deps.newId()
+  const fieldMapping = request.fieldMapping ?? (await readCompany(trx, companyId)).fieldMapping
+  await insertPreview(trx, companyId, { id, createdAt: deps.now(), generation: request.generation, fieldMapping })
+  await deps.queue.sendCompany(trx, 'preview', companyId)
+  return id
+}

@@ -1,0 +1,100 @@
+import type {
+  Actor,
+  EntraField,
+  EntraUser,
+  FieldMapping,
+  FieldProblem,
+  FieldValue,
+  FieldValues,
+  HoldChoice,
+  Person,
+  PlanKind,
+  Reason,
+  Settings,
+} from '@plumm/entra-shared'
+import type { HoldCandidate, Written } from './vocabulary.ts'
+
+/** The pair of a person and an account, as the plan needs it. */
+export interface Link {
+  entraUserId: string
+  /** Plumm's email when the sign-in name was last decided. */
+  email: string
+  signInName: string
+  revokeOwed: boolean
+  suspendedByPlumm: boolean
+  written: Written
+  linkedAt: Date
+}
+
+/** Accounts that might be the person's, for someone without a link. */
+export interface Candidates {
+  bySignInName: readonly EntraUser[]
+  byOtherAddress: readonly EntraUser[]
+  /** Accounts among them that are linked to another person. */
+  linkedToOthers: ReadonlySet<string>
+}
+
+/** What an administrator has decided for a person, and has not been carried out or superseded yet. */
+export interface Answer {
+  reason: Reason
+  choice: HoldChoice
+  entraUserId?: string | undefined
+}
+
+/** Everything a plan depends on. Read once, then decided on without any further look. */
+export interface Situation {
+  person: Person
+  link: Link | null
+  /** The linked account; null when Graph says there is none. */
+  account: EntraUser | null
+  candidates: Candidates
+  /** Accounts with a directory role; null when we may not see them. */
+  roleHolders: ReadonlySet<string> | null
+  /** Another person with the same email who comes first. */
+  emailBelongsToOther: boolean
+  /** Domains of the tenant that sign-in names may use, lower-case. */
+  verifiedDomains: readonly string[]
+  answers: readonly Answer[]
+  fieldMapping: FieldMapping
+  settings: Settings
+  now: Date
+}
+
+/** A field to change. `drift`: Plumm's value is the one we wrote, somebody changed it in Entra. */
+export interface PlannedChange {
+  field: EntraField
+  before: FieldValue
+  after: FieldValue
+  cause: 'plumm' | 'drift'
+}
+
+/** One write, in the order they are to be made. */
+export type Step =
+  | { is: 'link'; account: EntraUser }
+  | { is: 'create'; fields: FieldValues; isEnabled: boolean }
+  | { is: 'suspend' }
+  | { is: 'revoke-sessions' }
+  | { is: 'enable' }
+  | { is: 'update'; changes: PlannedChange[] }
+
+/** How the person stands once the steps are done. */
+export type Verdict =
+  | { is: 'in-step' }
+  | { is: 'left-alone' }
+  | { is: 'hold'; reason: Reason; choices: HoldChoice[]; candidates: HoldCandidate[] }
+  | { is: 'block'; reason: Reason; actor: Actor }
+  | { is: 'wait'; reason: Reason }
+
+/** What to do about one person: data, so that it can be previewed, approved, held and audited before anything happens. */
+export interface Plan {
+  kind: PlanKind
+  /** The account it is about, once there is one. */
+  account: { entraUserId: string; signInName: string } | null
+  steps: Step[]
+  verdict: Verdict
+  problems: FieldProblem[]
+  /** Whether the person may sign in, has left, or has not started yet. */
+  presence: 'employed' | 'left' | 'starts-later'
+  /** When to look again though nothing happens: a stale read settles, a start date comes. */
+  lookAgainAt: Date | null
+}

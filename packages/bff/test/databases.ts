@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { type Database, openPglite, openPostgres } from '../src/db/database.ts'
+import { TEMPLATE } from './template.ts'
+
+/** The two databases every store and flow is tested on. */
+export const databaseKinds = ['pglite', 'postgres'] as const
+export type DatabaseKind = (typeof databaseKinds)[number]
+
+/** A fresh, migrated database of its own for one test file or world. */
+export async function openTestDatabase(kind: DatabaseKind): Promise<Database> {
+  if (kind === 'pglite') return openPglite({ dump: new Blob([await readFile(inject('pgliteDump'))]) })
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const server = inject('postgresUrl')
+  await runOnServer(server, `create database ${name} template ${TEMPLATE}`)
+  // Our own sessions read pg-boss's test clock too: a job sent in our transaction is due by the same time.
+  const url = `${server.replace(/\/postgres$/, `/${name}`)}?options=${encodeURIComponent('-c pgboss.test_clock=on')}`
+  const database = await openPostgres({ url, poolSize: 10 })
+  return {
+    ...database,
+    async close() {
+      await database.close()
+      await runOnServer(server, `drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+async function runOnServer(connectionString: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

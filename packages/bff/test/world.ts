@@ -1,0 +1,358 @@
+import { sql } from 'kysely'
+import { TestClock } from 'pg-boss'
+import { Webhook } from 'standardwebhooks'
+import { type Emulator, createEmulator } from '@plumm/entra-emulator'
+import {
+  type AuditEntry,
+  AuditPage,
+  Connection,
+  ConnectAttempt,
+  ConnectAttemptStart,
+  type Permission,
+  Person as PersonSchema,
+  type Person,
+  PersonStatusReport,
+  Preview,
+  type SyncStatus,
+} from '@plumm/entra-shared'
+import { type Bff, compose } from '../src/compose.ts'
+import type { Config } from '../src/config.ts'
+import { readConfig } from '../src/config.ts'
+import type { Database } from '../src/db/database.ts'
+import { inCompany } from '../src/db/tenancy.ts'
+import { LIVE_CHANNEL } from '../src/db/live-notice.ts'
+import { createLog } from '../src/log.ts'
+import { type DatabaseKind, openTestDatabase } from './databases.ts'
+import { type SessionWish, type Sessions, createSessions } from './sessions.ts'
+
+const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes, ok?').toString('base64')}`
+const BFF = 'https://bff.plumm.test'
+const PLUMM = 'https://plumm.test'
+
+/** What may be particular about a delivery: repeated, late, signed by somebody else, not JSON. */
+interface Delivery {
+  as?: CompanyName
+  id?: string
+  at?: Date
+  secret?: string
+  raw?: string
+}
+
+/** A company of Plumm in a test, and the tenant it connects to. */
+export const companies = {
+  northwind: { id: 'northwind', domain: 'contoso.com', admin: 'admin@contoso.com', user: 'user@contoso.com' },
+  tailspin: { id: 'tailspin', domain: 'fabrikam.com', admin: 'admin@fabrikam.com', user: 'user@fabrikam.com' },
+} as const
+export type CompanyName = keyof typeof companies
+
+/**
+ * Two companies, two tenants, one BFF, all in one process: real HTTP handlers, real SQL, real msal-node and Graph
+ * client, and the emulator at the other end of `fetch`. Time stands still until a test moves it.
+ */
+export class World {
+  readonly clock: TestClock
+  readonly emulator: Emulator
+  readonly database: Database
+  readonly #config: Config
+  readonly #sessions: Sessions
+  readonly directory: Record<CompanyName, Map<string, Person>> = { northwind: new Map(), tailspin: new Map() }
+  readonly #directoryToken = 'directory-token'
+  #bff: Bff | null = null
+  #deliveries = 0
+  #stopListening: (() => Promise<void>) | null = null
+  readonly #waiters = new Set<() => void>()
+
+  private constructor(parts: {
+    clock: TestClock
+    emulator: Emulator
+    database: Database
+    config: Config
+    sessions: Sessions
+  }) {
+    this.clock = parts.clock
+    this.emulator = parts.emulator
+    this.database = parts.database
+    this.#config = parts.config
+    this.#sessions = parts.sessions
+  }
+
+  static async create(kind: DatabaseKind): Promise<World> {
+    const clock = new TestClock(Date.now())
+    const emulator = await createEmulator({ now: () => clock.now() })
+    emulator.addRedirectUri(`${BFF}/connect/consent`)
+    const sessions = await createSessions(PLUMM, () => clock.now())
+    const database = await openTestDatabase(kind)
+    const world = new World({ clock, emulator, database, config: configFor(emulator), sessions })
+    world.#stopListening = await database.listen(LIVE_CHANNEL, () => {
+      for (const waiter of world.#waiters) waiter()
+    })
+    await world.startBff()
+    return world
+  }
+
+  /** Starts the BFF, or another replica's successor after `crashBff`. */
+  async startBff(): Promise<void> {
+    this.#bff = await compose(this.#config, this.database, createLog('silent'), {
+      fetch: (input, init) => this.#fetch(input, init),
+      now: () => new Date(this.clock.now()),
+      random: () => 0.5,
+      bossClock: this.clock,
+      shutdownMs: 100,
+    })
+    await this.#bff.start()
+  }
+
+  async close(): Promise<void> {
+    await this.#bff?.stop()
+    await this.#stopListening?.()
+    await this.database.close()
+    await this.emulator.close()
+  }
+
+  /** Lets the BFF hang for ever at its next such request; resolves when it does. */
+  stopAt(pattern: string): Promise<void> {
+    const { promise: reached, resolve } = Promise.withResolvers<void>()
+    this.emulator.beforeNext(pattern, () => {
+      resolve()
+      return new Promise<void>(() => {})
+    })
+    return reached
+  }
+
+  /** The BFF dies with whatever it was doing, and another one starts on the same database. */
+  async crash(): Promise<void> {
+    const stopping = this.#bff?.stop()
+    // Longer than the queue waits for running jobs: what hangs is given up, as a killed process would.
+    await this.advance(11_000)
+    await stopping
+    await this.startBff()
+  }
+
+  /** Calls the BFF's API as a person of a company. */
+  async call(
+    method: string,
+    path: string,
+    options: { as?: CompanyName; body?: unknown; permissions?: Permission[]; token?: string } = {},
+  ): Promise<Response> {
+    const token = options.token ?? (await this.session(options.as ?? 'northwind', options.permissions))
+    return this.app.request(`${BFF}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    })
+  }
+
+  get app(): Bff['app'] {
+    if (!this.#bff) throw new Error('The BFF is not running.')
+    return this.#bff.app
+  }
+
+  session(company: CompanyName, permissions: Permission[] = ['integrations:manage']): Promise<string> {
+    return this.sessionWith({ companyId: companies[company].id, permissions })
+  }
+
+  /** A session token that Plumm signed, whatever it says. */
+  sessionWith(wish: Partial<SessionWish>): Promise<string> {
+    return this.#sessions.sign({ companyId: 'northwind', permissions: ['integrations:manage'], ...wish })
+  }
+
+  /** HR saves somebody: the directory has them, and Plumm's event is delivered. */
+  async save(person: { id: string } & Partial<Person>, as: CompanyName = 'northwind'): Promise<Person> {
+    const before = this.directory[as].get(person.id)
+    const saved = PersonSchema.parse({ status: 'active', ...before, version: (before?.version ?? 0) + 1, ...person })
+    this.directory[as].set(saved.id, saved)
+    const response = await this.deliver([saved], { as })
+    if (response.status !== 202) throw new Error(`The event was refused: ${response.status} ${await response.text()}`)
+    return saved
+  }
+
+  async deliver(people: readonly unknown[], options: Delivery = {}): Promise<Response> {
+    return this.app.request(`${BFF}/webhooks/plumm`, { method: 'POST', ...this.signed(people, options) })
+  }
+
+  /** An event as Plumm sends it, before it is sent. Signatures go by the machine's own clock. */
+  signed(people: readonly unknown[], options: Delivery = {}): { headers: Record<string, string>; body: string } {
+    this.#deliveries += 1
+    const { id = `msg_${this.#deliveries}`, at = new Date(), as = 'northwind', secret = WEBHOOK_SECRET } = options
+    const event = { type: 'person.changed', timestamp: at.toISOString(), data: { companyId: companies[as].id, people } }
+    const body = options.raw ?? JSON.stringify(event)
+    return {
+      headers: {
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'webhook-signature': new Webhook(secret).sign(id, at, body),
+      },
+      body,
+    }
+  }
+
+  /** Connects, previews and approves, as the panel does it. */
+  async connect(as: CompanyName = 'northwind'): Promise<void> {
+    await this.connectToPreview(as)
+    await this.approve(as)
+  }
+
+  async connectToPreview(as: CompanyName = 'northwind'): Promise<Preview> {
+    const company = companies[as]
+    this.emulator.tenant(company.domain).grantConsent()
+    const start = ConnectAttemptStart.parse(await (await this.call('POST', '/api/connection/attempts', { as })).json())
+    const idToken = await this.emulator.idToken({ tenant: company.domain, user: company.admin, nonce: start.nonce })
+    const signedIn = await this.call('POST', `/api/connection/attempts/${start.attemptId}/sign-in`, {
+      as,
+      body: { idToken },
+    })
+    const attempt = ConnectAttempt.parse(await signedIn.json())
+    if (attempt.state !== 'connected') throw new Error(`Not connected: ${JSON.stringify(attempt)}`)
+    return this.previewReady(as)
+  }
+
+  previewReady(as: CompanyName = 'northwind'): Promise<Preview> {
+    return this.until(async () => {
+      const response = await this.call('GET', '/api/connection/preview?limit=500', { as })
+      if (!response.ok) return null
+      const preview = Preview.parse(await response.json())
+      if (preview.state === 'failed') throw new Error(`The preview failed: ${JSON.stringify(preview.failure)}`)
+      return preview.state === 'ready' ? preview : null
+    })
+  }
+
+  async approve(as: CompanyName = 'northwind'): Promise<void> {
+    const preview = await this.previewReady(as)
+    const response = await this.call('POST', '/api/connection/activate', { as, body: { previewId: preview.previewId } })
+    if (!response.ok) throw new Error(`Not approved: ${await response.text()}`)
+    await this.until(async () => {
+      const connection = await this.connection(as)
+      return 'progress' in connection && connection.progress === null ? connection : null
+    })
+  }
+
+  async connection(as: CompanyName = 'northwind'): Promise<Connection> {
+    return Connection.parse(await (await this.call('GET', '/api/connection', { as })).json())
+  }
+
+  async status(personId: string, as: CompanyName = 'northwind'): Promise<PersonStatusReport> {
+    return PersonStatusReport.parse(await (await this.call('GET', `/api/people/${personId}/status`, { as })).json())
+  }
+
+  /** Waits until a person stands like this, for this version or a later look. */
+  untilStatus(personId: string, status: SyncStatus, as: CompanyName = 'northwind'): Promise<PersonStatusReport> {
+    return this.until(async () => {
+      const report = await this.status(personId, as)
+      return report.status === status ? report : null
+    })
+  }
+
+  /** Waits until a version of a person has its outcome. */
+  async untilVersion(personId: string, version: number, as: CompanyName = 'northwind'): Promise<void> {
+    await this.until(async () => {
+      const row = await inCompany(this.database.db, companies[as].id, (trx) =>
+        trx.selectFrom('person').select('recorded_version').where('id', '=', personId).executeTakeFirst(),
+      )
+      return Number(row?.recorded_version ?? 0) >= version ? true : null
+    })
+  }
+
+  /** Waits until a person's job has failed so many times. */
+  async untilAttempts(personId: string, attempts: number, as: CompanyName = 'northwind'): Promise<void> {
+    await this.until(async () => {
+      const row = await inCompany(this.database.db, companies[as].id, (trx) =>
+        trx.selectFrom('person').select('attempts').where('id', '=', personId).executeTakeFirst(),
+      )
+      return (row?.attempts ?? 0) >= attempts ? true : null
+    })
+  }
+
+  /** Waits until jobs of a queue are in a state, none active. No notice tells of it, so it asks until it is so. */
+  async untilJobs(queue: string, state: string): Promise<void> {
+    for (;;) {
+      const { rows } = await sql<{
+        state: string
+      }>`select state from pgboss.job where name = ${queue} and state in ('created', 'retry', 'active')`.execute(
+        this.database.db,
+      )
+      if (rows.length > 0 && rows.every((row) => row.state === state)) return
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  async audit(query = '', as: CompanyName = 'northwind'): Promise<AuditEntry[]> {
+    const page = AuditPage.parse(await (await this.call('GET', `/api/audit?limit=200${query}`, { as })).json())
+    return page.entries.toReversed()
+  }
+
+  /** The account of a person, as Entra has it. */
+  account(signInName: string, as: CompanyName = 'northwind') {
+    return this.emulator.tenant(companies[as].domain).user(signInName)
+  }
+
+  /** Looks again at everything that is committed, until `look` answers. No time passes. */
+  async until<T>(look: () => Promise<T | null>): Promise<T> {
+    for (;;) {
+      const { promise: changed, resolve } = Promise.withResolvers<void>()
+      this.#waiters.add(resolve)
+      try {
+        const found = await look()
+        if (found !== null) return found
+        await changed
+      } finally {
+        this.#waiters.delete(resolve)
+      }
+    }
+  }
+
+  /** Moves time on for everyone: pg-boss, the BFF, the emulator. */
+  advance(ms: number): Promise<void> {
+    return this.clock.tick(ms)
+  }
+
+  /** Lets time pass, a few seconds at a time, until `look` answers: for what comes by itself, sooner or later. */
+  async advanceUntil<T>(look: () => Promise<T | null>): Promise<T> {
+    for (let step = 0; step < 100; step += 1) {
+      const found = await look()
+      if (found !== null) return found
+      await this.sleep(5_000)
+    }
+    throw new Error('Eight minutes have passed, and it has not come.')
+  }
+
+  /** The machine sleeps for hours: what came due meanwhile happens once, now. Far cheaper than living through them. */
+  async sleep(ms: number): Promise<void> {
+    await this.clock.setTime(this.clock.now() + ms)
+    await this.clock.tick(0)
+  }
+
+  async #fetch(input: Request | URL | string, init?: RequestInit): Promise<Response> {
+    const request = new Request(input, init)
+    const url = new URL(request.url)
+    if (url.origin === PLUMM) return this.#plumm(request, url)
+    return this.emulator.fetch(request)
+  }
+
+  #plumm(request: Request, url: URL): Response {
+    if (url.pathname === '/jwks') return Response.json(this.#sessions.jwks)
+    const company = Object.values(companies).find(({ id }) => url.pathname === `/api/companies/${id}/people`)
+    if (!company || request.headers.get('authorization') !== `Bearer ${this.#directoryToken}`)
+      return new Response(null, { status: 404 })
+    const people = [...this.directory[company.id].values()]
+    return Response.json({ people, nextCursor: null })
+  }
+}
+
+function configFor(emulator: Emulator): Config {
+  const read = readConfig({
+    PORT: '8787',
+    PUBLIC_URL: BFF,
+    ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    ENTRA_CLIENT_ID: emulator.app.clientId,
+    ENTRA_CLIENT_SECRET: emulator.app.clientSecret,
+    PLUMM_ISSUER: PLUMM,
+    PLUMM_JWKS_URL: `${PLUMM}/jwks`,
+    PLUMM_WEBHOOK_SECRETS: WEBHOOK_SECRET,
+    PLUMM_API_URL: `${PLUMM}/api`,
+    PLUMM_API_TOKEN: 'directory-token',
+    ALLOWED_ORIGINS: PLUMM,
+    DRIFT_INTERVAL_SECONDS: '60',
+  })
+  if (!read.ok) throw new Error(read.problems.join('\n'))
+  return read.config
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { Actor, StatusCounts } from './sync-status.ts'
+
+export const connectionStates = [
+  'disconnected',
+  'signing-in',
+  'awaiting-consent',
+  'preview',
+  'active',
+  'paused',
+  'attention',
+] as const
+export type ConnectionState = (typeof connectionStates)[number]
+
+/** Why a connection needs someone. One reason at a time; every one heals by itself when its cause goes, or by Reconnect. */
+export const attentionReasons = [
+  'consent-withdrawn',
+  'permission-missing',
+  'secret-invalid',
+  'secret-expired',
+  'app-disabled',
+  'app-removed',
+  'tenant-gone',
+  'graph-outage',
+  'directory-unreachable',
+] as const
+export const AttentionReason = z.enum(attentionReasons)
+export type AttentionReason = z.output<typeof AttentionReason>
+
+/** The customer's Entra tenant. */
+export const Tenant = z.object({
+  /** A GUID: the `tid` of the administrator's ID token. */
+  id: z.string(),
+  name: z.string(),
+  /** The default verified domain, such as contoso.com. */
+  domain: z.string(),
+})
+export type Tenant = z.output<typeof Tenant>
+
+/** A Graph application permission we asked for, and whether the tenant granted it. */
+export const GrantedPermission = z.object({ name: z.string(), required: z.boolean(), granted: z.boolean() })
+export type GrantedPermission = z.output<typeof GrantedPermission>
+
+export const Progress = z.object({
+  done: z.int().nonnegative(),
+  total: z.int().nonnegative(),
+  /** Null until enough is done to tell honestly. */
+  etaSeconds: z.int().nonnegative().nullable(),
+})
+export type Progress = z.output<typeof Progress>
+
+const base = {
+  since: z.iso.datetime(),
+  permissions: z.array(GrantedPermission),
+  counts: StatusCounts,
+}
+const connected = {
+  ...base,
+  tenant: Tenant,
+  connectedBy: z.object({ name: z.string(), signInName: z.string() }),
+  /** When the sync last wrote to Entra. */
+  lastChangeAt: z.iso.datetime().nullable(),
+  /** Open questions waiting for an answer. */
+  openHolds: z.int().nonnegative(),
+  /** The work under way, or null when there is none to wait for. */
+  progress: Progress.nullable(),
+}
+
+/** The connection as one state, `GET /api/connection`. */
+export const Connection = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('disconnected'),
+    ...base,
+    /** The tenant people are still linked to from an earlier connection. */
+    previousTenant: Tenant.nullable(),
+  }),
+  z.object({ state: z.literal('signing-in'), ...base, attemptId: z.string() }),
+  z.object({
+    state: z.literal('awaiting-consent'),
+    ...base,
+    attemptId: z.string(),
+    tenant: Tenant,
+  }),
+  z.object({ state: z.literal('preview'), ...connected }),
+  z.object({ state: z.literal('active'), ...connected }),
+  z.object({ state: z.literal('paused'), ...connected, pausedBy: z.string() }),
+  z.object({
+    state: z.literal('attention'),
+    ...connected,
+    attention: z.object({
+      reason: AttentionReason,
+      since: z.iso.datetime(),
+      actor: Actor,
+      /** Changes that wait and will be made when this is put right. */
+      waiting: z.int().nonnegative(),
+    }),
+  }),
+])
+export type Connection = z.output<typeof Connection>
+
+/** Application permissions of the app registration (design §3, Permissions). */
+export const graphPermissions = [
+  { name: 'User.ReadWrite.All', required: true },
+  { name: 'User.Read.All', required: true },
+  { name: 'RoleManagement.Read.Directory', required: false },
+] as const
+
+/** Whether what a tenant granted is too little to work with. */
+export function lacksRequired(granted: readonly string[]): boolean {
+  return graphPermissions.some(({ name, required }) => required && !granted.includes(name))
+}
+
+/** The reply to `POST /api/connection/attempts`: all that msal-browser needs to sign the administrator in. */
+export const ConnectAttemptStart = z.object({
+  attemptId: z.string(),
+  /** Ours, single use: the ID token must carry it. */
+  nonce: z.string(),
+  clientId: z.string(),
+  authority: z.url(),
+  knownAuthorities: z.array(z.string()),
+  scopes: z.array(z.string()),
+})
+export type ConnectAttemptStart = z.output<typeof ConnectAttemptStart>
+
+export const attemptStates = ['signing-in', 'awaiting-consent', 'connected', 'refused', 'expired'] as const
+
+/** A connect attempt, as the widget watches it. */
+export const ConnectAttempt = z.object({
+  attemptId: z.string(),
+  state: z.enum(attemptStates),
+  /** Why Microsoft or we refused, as a problem code. */
+  refusal: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  /** Microsoft's admin-consent page; open it from a click of its own. */
+  consentUrl: z.url().nullable(),
+  tenant: Tenant.nullable(),
+  permissions: z.array(GrantedPermission),
+})
+export type ConnectAttempt = z.output<typeof ConnectAttempt>
+
+export const SignInBody = z.strictObject({ idToken: z.string().min(1).max(16_384) })
+
+export const ReadinessCheck = z.object({
+  id: z.enum([
+    'plumm-permission',
+    'entra-role',
+    'consent',
+    'api-provisioning',
+    'email-structure',
+    'on-premises-sync',
+    'clashing-accounts',
+  ]),
+  result: z.enum(['ok', 'warn', 'fail', 'unknown']),
+  detail: z.string(),
+  actor: Actor,
+})
+export const Readiness = z.object({ checks: z.array(ReadinessCheck) })
+export type Readiness = z.output<typeof Readiness>

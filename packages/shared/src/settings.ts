@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+export const Settings = z.strictObject({
+  /** IANA name; the company's, where a person has none of their own. */
+  timeZone: z
+    .string()
+    .refine((zone) => isTimeZone(zone), { message: 'Not a time zone we know, such as Europe/London.' }),
+  /** Who wins when someone else blocked the sign-in of an active person (design §5, Enable). */
+  blockedSignIn: z.enum(['ask', 'put-it-back']),
+  fuse: z.strictObject({
+    /** Never fewer than this many changes of one kind in 24 hours. */
+    atLeast: z.int().min(0).max(1000),
+    /** Of the linked people. */
+    percent: z.int().min(1).max(100),
+    /** Never more than this, however large the company. */
+    atMost: z.int().min(1).max(10_000),
+  }),
+})
+export type Settings = z.output<typeof Settings>
+
+export const defaultSettings: Settings = {
+  timeZone: 'Europe/London',
+  blockedSignIn: 'ask',
+  fuse: { atLeast: 5, percent: 10, atMost: 50 },
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+
+/** What a badge can say about a person, in the order a list of people should put them: trouble first. */
+export const syncStatuses = [
+  'blocked',
+  'held',
+  'retrying',
+  'pending',
+  'synced',
+  'suspended',
+  'excluded',
+  'not-connected',
+] as const
+export const SyncStatus = z.enum(syncStatuses)
+export type SyncStatus = z.output<typeof SyncStatus>
+
+/** Who has to do something next. */
+export const actors = ['nobody', 'hr', 'it', 'microsoft'] as const
+export const Actor = z.enum(actors)
+export type Actor = z.output<typeof Actor>
+
+/** Why a value, a person or a connection is not in step. The words for each are in the widget's message catalogue. */
+export const reasons = [
+  // a value HR can correct
+  'not-text',
+  'too-long',
+  'bad-characters',
+  'bad-email',
+  'bad-country',
+  'bad-phone',
+  'name-missing',
+  'field-problems',
+  'same-email-as-another',
+  // something IT has to look at
+  'domain-not-verified',
+  'mastered-on-premises',
+  'address-taken',
+  'address-taken-by-deleted',
+  'protected-account',
+  'write-refused',
+  'account-missing',
+  // questions
+  'match-uncertain',
+  'different-person',
+  'holds-a-role',
+  'fuse',
+  'sign-in-blocked',
+  'not-in-plumm',
+  'changed-since-preview',
+  'leaver-account-alive',
+  'fought-over',
+  // waiting
+  'throttled',
+  'unavailable',
+  'settling',
+  'waiting-for-address',
+  'not-started',
+  'unexpected',
+] as const
+export const Reason = z.enum(reasons)
+export type Reason = z.output<typeof Reason>
+
+/** One field of one person that could not be brought into step. `field` is a target of the field mapping. */
+export const FieldProblem = z.object({ field: z.string(), code: Reason, actor: Actor })
+export type FieldProblem = z.output<typeof FieldProblem>
+
+/**
+ * The answer of `GET /people/{id}/status`. A caller with `status:read` only gets no `entraUserId`, no `problems` and no
+ * technical reason (design §6).
+ */
+export const PersonStatusReport = z.object({
+  personId: z.string(),
+  status: SyncStatus,
+  reason: Reason.optional(),
+  actor: Actor.optional(),
+  problems: z.array(FieldProblem),
+  entraUserId: z.string().optional(),
+  /** The account's sign-in name, for people who may see the account. */
+  signInName: z.string().optional(),
+  lastSyncedAt: z.iso.datetime().optional(),
+  nextRetryAt: z.iso.datetime().optional(),
+})
+export type PersonStatusReport = z.output<typeof PersonStatusReport>
+
+export const StatusCounts = z.record(SyncStatus, z.int().nonnegative())
+export type StatusCounts = z.output<typeof StatusCounts>
+
+export function noCounts(): StatusCounts {
+  return { blocked: 0, held: 0, retrying: 0, pending: 0, synced: 0, suspended: 0, excluded: 0, 'not-connected': 0 }
+}

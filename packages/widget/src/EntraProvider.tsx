@@ -1,0 +1,53 @@
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { createCore } from './core.ts'
+import { enGb } from './messages/en-gb/en-gb.ts'
+import { createFormats } from './messages/formats.ts'
+import { type WidgetOptions, browserEnvironment } from './options.ts'
+import type { StyleRoot } from './theme/style-root.ts'
+import { type Widget, WidgetContext } from './widget-context.ts'
+
+export interface EntraProviderProps extends WidgetOptions {
+  children?: ReactNode
+  /** Where stylesheets go; the document, unless the widget is mounted into a shadow root. */
+  styleRoot?: StyleRoot | undefined
+  /** Where dialogs and cards are drawn; the end of the page, unless the widget is mounted into a shadow root. */
+  portal?: Element | undefined
+}
+
+/** Put one around all parts that belong together: they share a session, what is known, and one live stream. */
+export function EntraProvider({ children, ...options }: EntraProviderProps) {
+  const { bffUrl, redirectBridgeUrl, theme, permissions, styleRoot = document, portal } = options
+  const locale = options.locale ?? (document.documentElement.lang || 'en-GB')
+
+  const [environment] = useState(() => ({ ...browserEnvironment, ...options.environment }))
+  const [host] = useState(() => createHost(options))
+  useEffect(() => host.meet(options))
+
+  const core = useMemo(
+    () => createCore({ bffUrl, redirectBridgeUrl, ...host.callbacks }, environment),
+    [bffUrl, redirectBridgeUrl, host, environment],
+  )
+  const widget = useMemo<Widget>(() => {
+    const formats = createFormats(locale, environment.now)
+    return { core, formats, messages: enGb(formats), theme, permissions, styleRoot, portal }
+  }, [core, locale, environment, theme, permissions, styleRoot, portal])
+
+  return <WidgetContext.Provider value={widget}>{children}</WidgetContext.Provider>
+}
+
+type Callbacks = Pick<WidgetOptions, 'getSessionToken' | 'onEvent'>
+
+/** The host may hand in new functions at every render: the newest are called, and nothing starts afresh for it. */
+function createHost(first: Callbacks) {
+  let newest = first
+  const callbacks = {
+    getSessionToken: () => newest.getSessionToken(),
+    onEvent: (event) => newest.onEvent?.(event),
+  } satisfies Callbacks
+  return {
+    callbacks,
+    meet: (next: Callbacks): void => {
+      newest = next
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import type { StreamEvent } from '@plumm/entra-shared'
+import type { Environment } from '../options.ts'
+import type { Client } from './client.ts'
+import { openStream } from './stream.ts'
+
+/** Moving between two pages of the host must not cost a new stream. */
+const LINGER_MS = 3_000
+/** How long a first question waits for the stream: what is asked after it opened cannot miss anything. */
+const OPENING_MAX_MS = 250
+
+/**
+ * News from the BFF. One stream for as long as anybody listens; who listens does not know where the news comes from, so
+ * that the tabs of a browser may share one later.
+ */
+export interface Live {
+  /** Listens until the answer is called. */
+  listen: (onEvent: (event: StreamEvent) => void) => () => void
+  /** While false, queries ask by themselves at intervals. */
+  isOpen: () => boolean
+  /** Tells of every change of `isOpen`. */
+  subscribe: (onChange: () => void) => () => void
+  /** Calls back when the stream is open, or does not open soon. */
+  whenOpening: (call: () => void) => void
+}
+
+export function createLive(options: {
+  client: Pick<Client, 'open'>
+  environment: Pick<Environment, 'random' | 'after'>
+  /** Before the listeners, for every event. */
+  onEvent: (event: StreamEvent) => void
+  /** The stream has opened, again or for the first time: what was read before it may have missed something. */
+  onOpen: () => void
+}): Live {
+  const listeners = new Set<(event: StreamEvent) => void>()
+  const watchers = new Set<() => void>()
+  let isOpen = false
+  let stop: (() => void) | null = null
+  let cancelStop = () => {}
+
+  const setOpen = (next: boolean) => {
+    if (next === isOpen) return
+    isOpen = next
+    if (next) options.onOpen()
+    for (const watcher of watchers) watcher()
+  }
+  const start = () => {
+    stop ??= openStream({
+      client: options.client,
+      environment: options.environment,
+      onState: (state) => setOpen(state === 'open'),
+      onEvent: (event) => {
+        options.onEvent(event)
+        for (const listener of listeners) listener(event)
+      },
+    })
+  }
+  const stopSoon = () => {
+    cancelStop = options.environment.after(LINGER_MS, () => {
+      if (listeners.size > 0) return
+      stop?.()
+      stop = null
+      setOpen(false)
+    })
+  }
+
+  return {
+    isOpen: () => isOpen,
+    subscribe: (onChange) => {
+      watchers.add(onChange)
+      return () => watchers.delete(onChange)
+    },
+    whenOpening: (call) => {
+      if (isOpen || stop === null) return call()
+      const settle = () => {
+        watchers.delete(settle)
+        cancelWait()
+        call()
+      }
+      const cancelWait = options.environment.after(OPENING_MAX_MS, settle)
+      watchers.add(settle)
+    },
+    listen: (onEvent) => {
+      // An own function for each caller: two may bring the same one.
+      const listener = (event: StreamEvent) => onEvent(event)
+      listeners.add(listener)
+      cancelStop()
+      start()
+      return () => {
+        if (listeners.delete(listener) && listeners.size === 0) stopSoon()
+      }
+    },
+  }
+}

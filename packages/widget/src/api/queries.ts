@@ -1,0 +1,72 @@
+import type { AuditQuery, PersonStatusReport, QueryOf } from '@plumm/entra-shared'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import type { Batch } from './batch.ts'
+import type { Client } from './client.ts'
+
+const AUDIT_PAGE = 50
+const PREVIEW_PAGE = 25
+
+export type AuditFilter = Pick<AuditQuery, 'personId' | 'outcome' | 'q' | 'action'>
+export type PreviewFilter = Pick<QueryOf<'getPreview'>, 'filter' | 'q'>
+
+/** Every query there is; nobody else writes a key. */
+export interface Queries extends ReturnType<typeof createQueries> {}
+
+export function createQueries(client: Client, statuses: Batch<PersonStatusReport>) {
+  return {
+    session: (read: () => Promise<string>) => queryOptions({ queryKey: ['session'], queryFn: read, staleTime: 60_000 }),
+    connection: () =>
+      queryOptions({ queryKey: ['connection'], queryFn: ({ signal }) => client.call('getConnection', { signal }) }),
+    attempt: (id: string) =>
+      queryOptions({ queryKey: ['attempt', id], queryFn: ({ signal }) => client.call('getAttempt', { id, signal }) }),
+    preview: (filter: PreviewFilter) =>
+      infiniteQueryOptions({
+        queryKey: ['preview', filter],
+        queryFn: ({ signal, pageParam }) =>
+          client.call('getPreview', {
+            query: { ...filter, limit: PREVIEW_PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+            signal,
+          }),
+        initialPageParam: null as string | null,
+        getNextPageParam: (page) => page.nextCursor,
+      }),
+    /** The first few who would be suspended, for saying their names. */
+    leavers: (limit: number) =>
+      queryOptions({
+        queryKey: ['preview', 'leavers', limit],
+        queryFn: ({ signal }) => client.call('getPreview', { query: { filter: 'suspend', limit }, signal }),
+      }),
+    status: (personId: string) =>
+      queryOptions({
+        queryKey: ['status', personId],
+        queryFn: async (): Promise<PersonStatusReport> =>
+          (await statuses.load(personId)) ?? { personId, status: 'not-connected', problems: [] },
+        staleTime: 30_000,
+      }),
+    holds: () => queryOptions({ queryKey: ['holds'], queryFn: ({ signal }) => client.call('getHolds', { signal }) }),
+    audit: (filter: AuditFilter) =>
+      infiniteQueryOptions({
+        queryKey: ['audit', filter],
+        queryFn: ({ signal, pageParam }) =>
+          client.call('getAudit', {
+            query: { ...filter, limit: AUDIT_PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+            signal,
+          }),
+        initialPageParam: null as string | null,
+        getNextPageParam: (page) => page.nextCursor,
+      }),
+    recent: () =>
+      queryOptions({
+        queryKey: ['recent'],
+        queryFn: ({ signal }) => client.call('getAudit', { query: { limit: 30 }, signal }),
+      }),
+  }
+}
+
+/** The beginnings of keys, for reading again whatever begins with them. */
+export const families = {
+  session: ['session'],
+  preview: ['preview'],
+  statuses: ['status'],
+  audit: ['audit'],
+} as const

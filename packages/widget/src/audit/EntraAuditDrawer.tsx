@@ -1,0 +1,26 @@
+import { Suspense, lazy } from 'react'
+import type { AuditFilter } from '../api/queries.ts'
+
+const AuditDrawer = lazy(() => import('./AuditDrawer.tsx').then((module) => ({ default: module.AuditDrawer })))
+
+export interface EntraAuditDrawerProps {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  /** Only what concerns this person. */
+  personId?: string | undefined
+  /** What to show at first; everything of it can be changed there. */
+  filter?: AuditFilter | undefined
+}
+
+/** The activity log as a drawer: a diary of everything that was done in Entra. Loaded when it is first opened. */
+export function EntraAuditDrawer({ isOpen, onOpenChange, personId, filter }: EntraAuditDrawerProps) {
+  if (!isOpen) return null
+  return (
+    <Suspense>
+      <AuditDrawer
+        onOpenChange={onOpenChange}
+        initialFilter={{ ...filter, ...(personId === undefined ? {} : { personId }) }}
+      />
+    </Suspense>
+  )
+}

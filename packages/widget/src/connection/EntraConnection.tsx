@@ -1,0 +1,222 @@
+import type { SyncStatus } from '@plumm/entra-shared'
+import { Suspense, lazy, useState } from 'react'
+import { causeOf } from '../api/failure.ts'
+import type { AuditFilter } from '../api/queries.ts'
+import { EntraAuditDrawer } from '../audit/EntraAuditDrawer.tsx'
+import { ThemeRoot } from '../theme/ThemeRoot.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Guard } from '../ui/Guard.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { useMessages, usePermissions, useStyles } from '../widget-context.ts'
+import { ActivePanel, AttentionPanel, PausedPanel } from './ConnectedPanels.tsx'
+import { type ConnectionView, connectionView } from './connection-view.ts'
+import { Consent } from './Consent.tsx'
+import { FirstVisit } from './FirstVisit.tsx'
+import type { Doors } from './Overview.tsx'
+import { Step } from './Step.tsx'
+import { Stopped } from './Stopped.tsx'
+import css from './connection.css?inline'
+import { useAttempt } from './use-attempt.ts'
+import { type Connect, useConnect } from './use-connect.ts'
+import { useEntraConnection } from './use-entra-connection.ts'
+
+// What is not needed at first sight comes when it is.
+const PlanPreview = lazy(() => import('../plan/PlanPreview.tsx').then(({ PlanPreview }) => ({ default: PlanPreview })))
+const DisconnectDialog = lazy(() =>
+  import('./DisconnectDialog.tsx').then((module) => ({ default: module.DisconnectDialog })),
+)
+const HoldsDrawer = lazy(() => import('../holds/HoldsDrawer.tsx').then(({ HoldsDrawer }) => ({ default: HoldsDrawer })))
+
+/** The connection panel, for the integration's own page: from the first visit to the activity log. */
+export function EntraConnection() {
+  useStyles(css)
+  return (
+    <ThemeRoot className="pe-panel">
+      <Guard>
+        <Panel />
+      </Guard>
+    </ThemeRoot>
+  )
+}
+
+function Panel() {
+  const { panel } = useMessages()
+  const connection = useEntraConnection()
+  const connect = useConnect()
+  const attempt = useAttempt(connect, connection.data)
+  const permissions = usePermissions()
+  const failure = connection.error === null ? null : causeOf(connection.error)
+  const view = connectionView({ connection: connection.data, failure, permissions, flow: connect.flow, attempt })
+
+  const [logFilter, setLogFilter] = useState<AuditFilter | null>(null)
+  const [open, setOpen] = useState<'holds' | 'disconnect' | null>(null)
+  const doors: Doors = {
+    onOpenPeople: (status) => setLogFilter(doorFor[status]),
+    onOpenHolds: () => setOpen('holds'),
+    onOpenLog: () => setLogFilter({}),
+    onDisconnect: () => setOpen('disconnect'),
+  }
+  const connected =
+    connection.data && 'tenant' in connection.data && 'openHolds' in connection.data ? connection.data : null
+
+  return (
+    <>
+      {failure && connection.data && <Notice icon="clock">{panel.failure(failure)}</Notice>}
+      <View view={view} connect={connect} doors={doors} onRetry={() => void connection.refetch()} />
+      <EntraAuditDrawer
+        isOpen={logFilter !== null}
+        onOpenChange={(isOpen) => setLogFilter(isOpen ? {} : null)}
+        filter={logFilter ?? undefined}
+      />
+      <Suspense>
+        {open === 'holds' && <HoldsDrawer isOpen onOpenChange={(isOpen) => setOpen(isOpen ? 'holds' : null)} />}
+        {open === 'disconnect' && connected && (
+          <DisconnectDialog
+            isOpen
+            onOpenChange={(isOpen) => setOpen(isOpen ? 'disconnect' : null)}
+            tenant={connected.tenant.name}
+            waiting={connected.counts.pending + connected.counts.retrying}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+/** Where each number leads, as far as the log can tell it. */
+const doorFor: Record<SyncStatus, AuditFilter> = {
+  synced: { outcome: 'succeeded' },
+  pending: {},
+  retrying: { outcome: 'failed' },
+  held: { outcome: 'held' },
+  blocked: { outcome: 'blocked' },
+  suspended: { action: 'user.suspended' },
+  excluded: {},
+  'not-connected': {},
+}
+
+interface ViewProps {
+  view: ConnectionView
+  connect: Connect
+  doors: Doors
+  onRetry: () => void
+}
+
+/** Draws one state (style rule 9). */
+function View({ view, connect, doors, onRetry }: ViewProps) {
+  const { panel, audit } = useMessages()
+  const cancel = (
+    <Button kind="quiet" onClick={() => connect.leave()}>
+      {panel.cancel}
+    </Button>
+  )
+  switch (view.is) {
+    case 'loading':
+      return <Skeleton lines={4} label={panel.loading} />
+    case 'unreachable':
+      return (
+        <Notice icon="alert" tone="warn" role="alert" action={<Button onClick={onRetry}>{panel.tryAgain}</Button>}>
+          {panel.failure(view.cause)}
+        </Notice>
+      )
+    case 'not-allowed':
+      return <Step icon="shield" headline={panel.notAllowed.headline} text={panel.notAllowed.text} />
+    case 'first-visit':
+      return <FirstVisit onConnect={connect.begin} />
+    case 'disconnected-before':
+      return (
+        <Step
+          icon="unplugged"
+          headline={panel.before.headline(view.tenant.name)}
+          text={panel.before.text(view.tenant.domain)}
+          actions={
+            <>
+              <Button kind="primary" onClick={connect.begin}>
+                {panel.before.connect}
+              </Button>
+              <Button kind="quiet" icon="list" onClick={doors.onOpenLog}>
+                {audit.open}
+              </Button>
+            </>
+          }
+        />
+      )
+    case 'starting':
+      return <Step icon="clock" isBusy headline={panel.starting.headline} text={panel.starting.text} actions={cancel} />
+    case 'signing-in':
+      return (
+        <Step
+          icon="clock"
+          isBusy={!view.looksClosed}
+          headline={panel.signingIn.headline}
+          text={view.looksClosed ? panel.signingIn.closed : panel.signingIn.text}
+          actions={
+            <>
+              <Button kind={view.looksClosed ? 'primary' : 'plain'} icon="external" onClick={connect.openAgain}>
+                {panel.signingIn.again}
+              </Button>
+              {cancel}
+            </>
+          }
+        />
+      )
+    case 'popup-blocked':
+      return (
+        <Step
+          icon="alert"
+          tone="warn"
+          headline={panel.popupBlocked.headline}
+          text={panel.popupBlocked.text}
+          actions={
+            <>
+              <Button kind="primary" icon="external" onClick={connect.openAgain}>
+                {panel.popupBlocked.open}
+              </Button>
+              {cancel}
+            </>
+          }
+        />
+      )
+    case 'proving':
+      return <Step icon="clock" isBusy headline={panel.proving.headline} text={panel.proving.text} />
+    case 'elsewhere':
+      return (
+        <Step
+          icon="clock"
+          headline={panel.elsewhere.headline}
+          text={panel.elsewhere.text}
+          actions={
+            <>
+              <Button onClick={connect.begin}>{panel.elsewhere.again}</Button>
+              <Button kind="quiet" onClick={() => connect.leave(view.attemptId)}>
+                {panel.cancel}
+              </Button>
+            </>
+          }
+        />
+      )
+    case 'consent':
+      return (
+        <Consent
+          attempt={view.attempt}
+          consentUrl={view.consentUrl}
+          onLeave={() => connect.leave(view.attempt.attemptId)}
+        />
+      )
+    case 'stopped':
+      return <Stopped why={view.why} onAgain={connect.begin} onLeave={() => connect.leave()} />
+    case 'preview':
+      return (
+        <Suspense fallback={<Skeleton lines={6} label={panel.planning} />}>
+          <PlanPreview tenant={view.connection.tenant} onDisconnect={doors.onDisconnect} />
+        </Suspense>
+      )
+    case 'active':
+      return <ActivePanel connection={view.connection} doors={doors} />
+    case 'paused':
+      return <PausedPanel connection={view.connection} doors={doors} />
+    case 'attention':
+      return <AttentionPanel connection={view.connection} doors={doors} onReconnect={connect.begin} />
+  }
+}

@@ -1,0 +1,104 @@
+import type { Connection, SyncStatus } from '@plumm/entra-shared'
+import { useState } from 'react'
+import { causeOf } from '../api/failure.ts'
+import { RecentActivity } from '../audit/RecentActivity.tsx'
+import { useAct } from '../use-act.ts'
+import { useMay, useMessages, useWidget } from '../widget-context.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Counts } from './Counts.tsx'
+import { Facts } from './Facts.tsx'
+
+export type Connected = Extract<Connection, { state: 'active' | 'paused' | 'attention' }>
+
+export interface Doors {
+  onOpenPeople: (status: SyncStatus) => void
+  onOpenHolds: () => void
+  onOpenLog: () => void
+  onDisconnect: () => void
+}
+
+/** Below the sentence, the same in every connected state: who needs someone, the numbers, what happened, the facts. */
+export function Overview({ connection, doors }: { connection: Connected; doors: Doors }) {
+  return (
+    <>
+      <NeedsSomeone connection={connection} doors={doors} />
+      <Counts
+        counts={connection.counts}
+        onOpen={(status) => (status === 'held' ? doors.onOpenHolds() : doors.onOpenPeople(status))}
+      />
+      <RecentActivity onOpenLog={doors.onOpenLog} />
+      <Facts connection={connection} />
+      <Manage connection={connection} onDisconnect={doors.onDisconnect} />
+    </>
+  )
+}
+
+function NeedsSomeone({ connection, doors }: { connection: Connected; doors: Doors }) {
+  const words = useMessages().panel.needsSomeone
+  const { openHolds, counts } = connection
+  if (openHolds === 0 && counts.blocked === 0) return null
+  return (
+    <ul className="pe-needs">
+      {openHolds > 0 && (
+        <li>
+          <span className="pe-entry-mark pe-tone-warn">
+            <Icon name="question" />
+          </span>
+          <strong>{words.held(openHolds)}</strong>
+          <Button onClick={doors.onOpenHolds}>{words.answer}</Button>
+        </li>
+      )}
+      {counts.blocked > 0 && (
+        <li>
+          <span className="pe-entry-mark pe-tone-bad">
+            <Icon name="alert" />
+          </span>
+          <strong>{words.blocked(counts.blocked)}</strong>
+          <Button onClick={() => doors.onOpenPeople('blocked')}>{words.look}</Button>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Manage({ connection, onDisconnect }: { connection: Connected; onDisconnect: () => void }) {
+  const { core } = useWidget()
+  const { panel } = useMessages()
+  const mayManage = useMay('integrations:manage')
+  const [isAsked, setIsAsked] = useState(false)
+  const pause = useAct(async () => {
+    core.queryClient.setQueryData(core.queries.connection().queryKey, await core.client.call('pause'))
+  })
+  const syncAll = useAct(async () => {
+    await core.client.call('syncAll')
+    setIsAsked(true)
+  })
+  if (!mayManage) return <p className="pe-soft pe-manage-only">{panel.manageOnly}</p>
+  const error = pause.error ?? syncAll.error
+  return (
+    <>
+      {error !== null && (
+        <Notice tone="bad" icon="alert" role="alert">
+          {panel.failure(causeOf(error))}
+        </Notice>
+      )}
+      <div className="pe-manage">
+        {connection.state === 'active' && (
+          <>
+            <Button icon={isAsked ? 'check' : 'retry'} isBusy={syncAll.isBusy} onClick={syncAll.run}>
+              {isAsked ? panel.actions.syncAsked : panel.actions.syncAll}
+            </Button>
+            <Button icon="pause" isBusy={pause.isBusy} onClick={pause.run}>
+              {panel.actions.pause}
+            </Button>
+          </>
+        )}
+        <Button kind="quiet" className="pe-manage-last" onClick={onDisconnect}>
+          {panel.actions.disconnect} …
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import { choiceWords } from './holds.ts'
+
+/** Entra's fields, and the few other things whose change is recorded. What is missing is shown by its own name. */
+export const fieldNames: Readonly<Record<string, string>> = {
+  userPrincipalName: 'Sign-in name',
+  mail: 'Email',
+  mailNickname: 'Mail nickname',
+  displayName: 'Name',
+  givenName: 'First name',
+  surname: 'Last name',
+  jobTitle: 'Job title',
+  department: 'Department',
+  companyName: 'Company',
+  officeLocation: 'Office',
+  city: 'City',
+  country: 'Country',
+  usageLocation: 'Usage location',
+  mobilePhone: 'Phone',
+  employeeId: 'Employee ID',
+  signIn: 'Sign-in',
+  tenant: 'Directory',
+  administrator: 'Signed in as',
+  permissions: 'Permissions',
+  people: 'People',
+  answer: 'Answer',
+  reason: 'Reason',
+  create: 'To create',
+  link: 'To link',
+  update: 'To update',
+  suspend: 'To suspend',
+  hold: 'On hold',
+  block: 'Blocked',
+  none: 'Already in step',
+}
+
+/** Values that are words of ours. */
+export const fieldValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  signIn: { allowed: 'Allowed', blocked: 'Blocked' },
+  answer: choiceWords,
+}

@@ -1,0 +1,39 @@
+import type { HoldChoice } from '@plumm/entra-shared'
+import type { Formats } from '../formats.ts'
+
+export const choiceWords = {
+  release: 'Release',
+  reject: 'Reject',
+  link: 'Link the existing account',
+  create: 'Create a new account',
+  restore: 'Restore the deleted account',
+  skip: 'Leave out for now',
+  unblock: 'Unblock sign-in',
+  leave: 'Leave as it is',
+  suspend: 'Suspend',
+} satisfies Record<HoldChoice, string>
+
+/** Open questions. */
+export const holds = (f: Formats) => ({
+  title: (count: number) => f.count(count, { one: '# open question', other: '# open questions' }),
+  none: 'No open questions',
+  noneText: 'When something needs a decision of yours, it is asked here.',
+  loading: 'Reading the questions',
+  since: (iso: string) => `Asked ${f.ago(iso)}`,
+  candidates: 'Accounts in question',
+  choices: choiceWords,
+  consequences: {
+    release: 'The change is made now.',
+    reject: 'The change is not made. Entra stays as it is.',
+    link: 'Plumm looks after this account from now on.',
+    create: 'A new account is made in Entra.',
+    restore: 'The deleted account comes back and is linked.',
+    skip: 'Nothing happens until something changes in Plumm.',
+    unblock: 'The person can sign in again.',
+    leave: 'Nothing changes in Entra.',
+    suspend: 'The account cannot sign in any more, and is signed out everywhere.',
+  } satisfies Record<HoldChoice, string>,
+  answerAll: (choice: string, count: number) => `${choice} all ${f.number(count)}`,
+  confirm: 'Confirm',
+  back: 'Back',
+})

@@ -1,0 +1,249 @@
+import type { Permission, ProblemCode, StatusCounts } from '@plumm/entra-shared'
+import type { FailureCause } from '../../api/failure.ts'
+import type { Formats } from '../formats.ts'
+import { type Sentence, say, strong } from '../sentence.ts'
+
+/** The connection panel. */
+export const panel = (f: Formats) => {
+  const people = (count: number) => f.count(count, { one: '# person', other: '# people' })
+  const changes = (count: number) => f.count(count, { one: '# change', other: '# changes' })
+  return {
+    title: 'Microsoft Entra ID',
+    people,
+    changes,
+    loading: 'Looking how things stand',
+    tryAgain: 'Try again',
+    cancel: 'Cancel',
+    done: 'Done',
+
+    firstVisit: {
+      headline: 'Keep Microsoft Entra in step with Plumm',
+      text: 'Change someone once, in Plumm. Their account follows within seconds.',
+      doesTitle: 'What it does',
+      does: [
+        'Creates an account for each new person, or links the one they have',
+        'Carries over name, email, role, department, location, phone',
+        'Suspends leavers at once and signs them out everywhere',
+      ],
+      needsTitle: 'What you need',
+      needs: [
+        'An Entra administrator: Global or Privileged Role Administrator, you or a colleague',
+        'About five minutes. Nothing changes in Entra until you have seen and approved it',
+      ],
+      neverTitle: 'What it never does',
+      never: ['Deletes an account', 'Touches people who are not in Plumm', 'Sees passwords'],
+      undoTitle: 'How to undo it',
+      undo: 'Pause or disconnect at any time, with one click. The accounts in Entra stay as they are.',
+      connect: 'Connect',
+    },
+    before: {
+      headline: (tenant: string) => `${tenant} is disconnected`,
+      text: (domain: string) =>
+        `Nothing goes to ${domain} now, and its accounts stay as they are. Connect again and Plumm finds the same people; you see what will change before it happens.`,
+      connect: 'Connect again',
+    },
+    starting: { headline: 'Opening Microsoft’s sign-in', text: 'One moment …' },
+    signingIn: {
+      headline: 'Sign in with Microsoft',
+      text: 'In Microsoft’s window, choose an Entra administrator. This page carries on by itself.',
+      closed: 'Microsoft’s window looks closed. If you closed it, nothing was changed.',
+      again: 'Open the window again',
+    },
+    popupBlocked: {
+      headline: 'Your browser kept Microsoft’s window shut',
+      text: 'Open it with this button, or allow windows for this page and try again.',
+      open: 'Open Microsoft’s window',
+    },
+    proving: { headline: 'Checking with Microsoft', text: 'That you are an administrator, and of which directory.' },
+    elsewhere: {
+      headline: 'Someone has begun to connect',
+      text: 'In another window, or before this page was reloaded. You can wait, or start afresh here.',
+      again: 'Start afresh',
+    },
+    consent: {
+      headline: (tenant: string) => `Allow Plumm to look after accounts in ${tenant}`,
+      text: 'Microsoft asks for this next, in a window of its own.',
+      required: 'Needed',
+      optional: 'Optional',
+      open: 'Continue to Microsoft',
+      openAgain: 'Open Microsoft’s window again',
+      waiting: 'Waiting for Microsoft. This page notices by itself when permission is given.',
+      never: 'Plumm never gets passwords, mail, files or calendars.',
+      permissions: {
+        'User.ReadWrite.All': 'Create accounts, keep them up to date, suspend and enable them',
+        'User.Read.All': 'Read accounts and the name of your organisation',
+        'RoleManagement.Read.Directory': 'See who is an administrator, so that their accounts are left alone',
+      } satisfies Record<string, string> as Readonly<Record<string, string>>,
+    },
+
+    planning: 'Working out what would change',
+    inStep: (count: number, tenant: string): Sentence =>
+      say`Plumm keeps ${strong(people(count))} in step with ${tenant}.`,
+    nobodyYet: (tenant: string): Sentence => say`Plumm is connected to ${tenant}.`,
+    lastChange: (iso: string) => `Last change ${f.ago(iso)}.`,
+    noChangeYet: 'No change yet.',
+    nothingToDo: 'Nothing needs you.',
+    firstSync: {
+      sentence: (tenant: string): Sentence => say`Bringing everyone into step with ${tenant}.`,
+      canLeave: 'You can leave this page; it goes on.',
+      done: (done: number, total: number) => `${f.number(done)} of ${people(total)}`,
+      left: (seconds: number | null) =>
+        seconds === null ? 'working out how long' : `about ${f.lasting(seconds)} left`,
+    },
+    paused: {
+      sentence: (by: string, iso: string): Sentence =>
+        say`${strong('Paused')}${by === '' ? '' : ` by ${by}`} since ${f.timeOrDay(iso)}.`,
+      text: (waiting: number) =>
+        waiting === 0
+          ? 'Nothing is lost: changes in Plumm are kept and made when you resume.'
+          : `Nothing is lost: ${changes(waiting)} ${waiting === 1 ? 'is' : 'are'} waiting.`,
+      resume: 'Resume',
+    },
+    trouble: {
+      sentence: (what: string, iso: string): Sentence => say`${strong('Stopped')}: ${what}, since ${f.timeOrDay(iso)}.`,
+      waiting: (waiting: number) =>
+        waiting === 0
+          ? 'Nothing is lost: changes in Plumm are kept and made afterwards.'
+          : `Nothing is lost: ${changes(waiting)} ${waiting === 1 ? 'is' : 'are'} waiting and made afterwards.`,
+      stillWorks: 'Accounts in Entra stay as they are; people can sign in as before.',
+      reconnect: 'Reconnect',
+      forIt: 'A text for IT',
+      copyForIt: 'Copy the text for IT',
+    },
+
+    counts: {
+      title: 'People',
+      words: {
+        synced: 'In step',
+        pending: 'Waiting',
+        retrying: 'Trying again',
+        held: 'On hold',
+        blocked: 'Blocked',
+        suspended: 'Suspended',
+        excluded: 'Left alone',
+        'not-connected': 'Not connected',
+      } satisfies Record<keyof StatusCounts, string>,
+      open: 'Show them',
+    },
+    needsSomeone: {
+      held: (count: number) =>
+        f.count(count, { one: '# question needs your answer', other: '# questions need your answer' }),
+      blocked: (count: number) => f.count(count, { one: '# person is blocked', other: '# people are blocked' }),
+      answer: 'Answer',
+      look: 'Look',
+    },
+    recent: { title: 'Recent activity', none: 'Nothing has happened yet.' },
+    facts: {
+      title: 'Connection',
+      directory: 'Directory',
+      connectedBy: 'Connected by',
+      since: 'Since',
+      permissions: 'Permissions',
+      granted: 'Granted',
+      missing: 'Not granted',
+      missingOptional: 'Not granted (optional)',
+    },
+    actions: { syncAll: 'Look at everyone now', syncAsked: 'Asked for', pause: 'Pause', disconnect: 'Disconnect' },
+    disconnect: {
+      title: (tenant: string) => `Disconnect ${tenant}?`,
+      what: [
+        'Sync stops at once, also for changes that are waiting',
+        'The keys to your directory are destroyed',
+        'Accounts in Entra stay exactly as they are; nobody is deleted or suspended',
+        'Plumm forgets people’s data here; the activity log stays',
+      ],
+      waiting: (count: number) => `${changes(count)} ${count === 1 ? 'is' : 'are'} waiting and will not be made.`,
+      back: 'Connect again later and Plumm finds the same people.',
+      confirm: 'Disconnect',
+      keep: 'Stay connected',
+    },
+
+    notAllowed: {
+      headline: 'This page is for administrators',
+      text: 'You may see people’s status, but not how the connection is set up. Ask an administrator of Plumm.',
+    },
+    manageOnly: 'You may look, but not change anything here. Ask an administrator of Plumm.',
+    stopped: {
+      cancelled: {
+        headline: 'Sign-in was cancelled',
+        text: 'Nothing was changed. You can start again whenever you like.',
+      },
+      failed: {
+        headline: 'Signing in did not work',
+        text: 'Microsoft’s window ended without an answer we could use. Nothing was changed.',
+      },
+      expired: {
+        headline: 'This took too long',
+        text: 'For safety an attempt ends after 15 minutes. Nothing was changed.',
+      },
+      codes: {
+        'not-an-administrator': {
+          headline: 'This account cannot connect',
+          text: 'It needs the role of Global Administrator or Privileged Role Administrator. Sign in with another account, or ask a colleague in IT to do it with you.',
+        },
+        'roles-unknown': {
+          headline: 'Microsoft did not say which roles this account has',
+          text: 'Without that we cannot let it connect. Ask IT to sign in with a Global Administrator.',
+        },
+        'personal-account': {
+          headline: 'This is a personal Microsoft account',
+          text: 'Choose your work account, of the directory that you want to connect.',
+        },
+        'consent-refused': {
+          headline: 'Permission was not given',
+          text: 'Nothing was changed. Try again, or ask another administrator to do it.',
+        },
+        'consent-incomplete': {
+          headline: 'A permission is missing',
+          text: 'Some of what is needed was not granted. Try again and allow all that is marked “Needed”.',
+        },
+        'tenant-already-connected': {
+          headline: 'This directory is connected to another company',
+          text: 'Two companies must not look after one directory. Disconnect it there first.',
+        },
+        'other-tenant': {
+          headline: 'This is another directory',
+          text: 'Sign in with an administrator of the directory that was connected before.',
+        },
+        'attempt-expired': {
+          headline: 'This took too long',
+          text: 'For safety an attempt ends after 15 minutes. Nothing was changed.',
+        },
+        'id-token-invalid': {
+          headline: 'Microsoft’s answer could not be trusted',
+          text: 'Nothing was changed. Try again; if it happens once more, tell support.',
+        },
+      } satisfies Partial<Record<ProblemCode, { headline: string; text: string }>> as Readonly<
+        Record<string, { headline: string; text: string }>
+      >,
+      again: 'Try again',
+      otherAccount: 'Use another account',
+      back: 'Back',
+    },
+
+    failure: (cause: FailureCause): string => {
+      switch (cause.is) {
+        case 'refused':
+          return cause.problem.detail
+        case 'unreachable':
+          return 'We cannot be reached just now. What you see may be out of date; we keep trying.'
+        case 'not-understood':
+          return 'We got an answer that we do not understand. Reload the page; if it stays, tell support.'
+        case 'no-session':
+          return 'Your session in Plumm has ended. Reload the page.'
+      }
+    },
+    reference: (requestId: string) => `Reference for support: ${requestId}`,
+    copy: 'Copy',
+    copied: 'Copied',
+    broken: {
+      headline: 'This part of the page stopped working',
+      text: 'The sync itself is not affected. Reload the page to see it again.',
+    },
+    permissionNames: {
+      'status:read': 'see statuses',
+      'integrations:read': 'see the connection',
+      'integrations:manage': 'manage the connection',
+    } satisfies Record<Permission, string>,
+  }
+}

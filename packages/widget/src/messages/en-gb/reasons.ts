@@ -1,0 +1,158 @@
+import type { Actor, AttentionReason, Reason } from '@plumm/entra-shared'
+
+/** What happened, and what puts it right. Written to be read by someone who did not ask for it. */
+interface ReasonWords {
+  what: string
+  todo: string
+}
+
+export const reasons = {
+  'not-text': { what: 'A value in Plumm is not text.', todo: 'Correct it in the profile.' },
+  'too-long': { what: 'A value in Plumm is longer than Entra allows.', todo: 'Shorten it in the profile.' },
+  'bad-characters': {
+    what: 'A value in Plumm has characters that Entra does not take.',
+    todo: 'Correct it in the profile.',
+  },
+  'bad-email': { what: 'The email in Plumm is not a usable address.', todo: 'Correct the email in the profile.' },
+  'bad-country': { what: 'The country in Plumm is not one that Entra knows.', todo: 'Choose the country again.' },
+  'bad-phone': { what: 'The phone number in Plumm cannot be read.', todo: 'Correct it in the profile.' },
+  'name-missing': { what: 'There is no name in Plumm.', todo: 'Enter a first or a last name.' },
+  'field-problems': {
+    what: 'Some fields could not be brought into step. The rest is.',
+    todo: 'Correct the fields listed here.',
+  },
+  'same-email-as-another': {
+    what: 'Someone else in Plumm has the same email, and one account cannot belong to two people.',
+    todo: 'Give one of them another email.',
+  },
+  'domain-not-verified': {
+    what: 'The email’s domain is not verified in this Microsoft Entra directory.',
+    todo: 'Verify the domain in Entra, or change the email in Plumm.',
+  },
+  'mastered-on-premises': {
+    what: 'The account is managed by Windows Active Directory; Entra does not let us change it.',
+    todo: 'Change it in Active Directory, or stop synchronising this account from there.',
+  },
+  'address-taken': {
+    what: 'Another account in Entra uses this sign-in name.',
+    todo: 'Rename or remove that account in Entra.',
+  },
+  'address-taken-by-deleted': {
+    what: 'A deleted account in Entra still holds this sign-in name.',
+    todo: 'Restore it, or delete it for good.',
+  },
+  'protected-account': {
+    what: 'The account belongs to an administrator in Entra, so it is never suspended or renamed automatically.',
+    todo: 'Make this change by hand in Entra.',
+  },
+  'write-refused': { what: 'Entra refused the change.', todo: 'Check in Entra what protects this account.' },
+  'account-missing': {
+    what: 'The linked account is no longer in Entra.',
+    todo: 'Restore it in Entra, or link another account.',
+  },
+  'match-uncertain': {
+    what: 'There may be an account for this person, but we are not certain.',
+    todo: 'Say which account it is, or that a new one is needed.',
+  },
+  'different-person': {
+    what: 'An account with this email looks like a different person: its employee number is another.',
+    todo: 'Say whether it is the same person.',
+  },
+  'holds-a-role': {
+    what: 'The account with this email holds an administrator role in Entra.',
+    todo: 'Say whether it may be linked.',
+  },
+  fuse: {
+    what: 'Many changes of this kind came at once, so they wait for someone to look.',
+    todo: 'Release them if they are meant, reject them if not.',
+  },
+  'sign-in-blocked': {
+    what: 'Sign-in was blocked in Entra, and not by Plumm. It may have been for a reason.',
+    todo: 'Unblock it, or leave it.',
+  },
+  'not-in-plumm': { what: 'No longer in Plumm.', todo: 'Suspend the account, or leave it alone.' },
+  'changed-since-preview': {
+    what: 'Something changed after the preview was approved.',
+    todo: 'Look at the change, then release or skip it.',
+  },
+  'leaver-account-alive': {
+    what: 'Left according to Plumm, but the account can still sign in.',
+    todo: 'Suspend it, or leave it.',
+  },
+  'fought-over': {
+    what: 'Another system keeps changing a field back. We stopped, so that it does not go on for ever.',
+    todo: 'Find out what else writes to this account.',
+  },
+  throttled: { what: 'Microsoft asked us to slow down.', todo: 'Nothing to do: it is tried again by itself.' },
+  unavailable: { what: 'Microsoft did not answer.', todo: 'Nothing to do: it is tried again by itself.' },
+  settling: { what: 'Entra has not shown our last change yet.', todo: 'Nothing to do: we look again.' },
+  'waiting-for-address': {
+    what: 'The sign-in name is about to be given up by someone else.',
+    todo: 'Nothing to do: it follows by itself.',
+  },
+  'not-started': { what: 'The start date has not come yet.', todo: 'Nothing to do: the account opens on that day.' },
+  unexpected: { what: 'Something went wrong that we did not foresee.', todo: 'Try again; if it stays, tell support.' },
+} as const satisfies Record<Reason, ReasonWords>
+
+export const actors = {
+  nobody: 'Nobody needs to do anything',
+  hr: 'Needs HR',
+  it: 'Needs IT',
+  microsoft: 'Microsoft has to act',
+} as const satisfies Record<Actor, string>
+
+/** `what` goes on after "Paused: "; `goesOn` says what still works and what happens by itself afterwards. */
+export const attention = {
+  'consent-withdrawn': {
+    what: 'the permission was withdrawn in Microsoft Entra',
+    todo: 'An Entra administrator gives the permission again: Reconnect.',
+    forIt:
+      'The admin consent of the Plumm application was removed in Microsoft Entra. Please reconnect it in Plumm under Tech > Company App > Store > Microsoft Entra ID, or tell us why it was removed.',
+  },
+  'permission-missing': {
+    what: 'a permission that we need was removed',
+    todo: 'An Entra administrator gives the permission again: Reconnect.',
+    forIt:
+      'A permission of the Plumm application was removed in Microsoft Entra. It needs User.ReadWrite.All and User.Read.All. Please grant them again in Plumm under Tech > Company App > Store > Microsoft Entra ID.',
+  },
+  'secret-invalid': {
+    what: 'Microsoft no longer accepts our key',
+    todo: 'Whoever runs Plumm’s Entra integration replaces the key. It carries on by itself then.',
+    forIt:
+      'Microsoft Entra refuses the credential of the Plumm application (invalid client secret or certificate). Please put the current one into the integration’s configuration.',
+  },
+  'secret-expired': {
+    what: 'our key for Microsoft has expired',
+    todo: 'Whoever runs Plumm’s Entra integration replaces the key. It carries on by itself then.',
+    forIt:
+      'The credential of the Plumm application in Microsoft Entra has expired. Please create a new one and put it into the integration’s configuration.',
+  },
+  'app-disabled': {
+    what: 'the Plumm application is disabled in Microsoft Entra',
+    todo: 'An Entra administrator enables it under Enterprise applications. It carries on by itself then.',
+    forIt:
+      'The enterprise application “Plumm” is disabled in Microsoft Entra. Please enable sign-in for it under Enterprise applications > Plumm > Properties.',
+  },
+  'app-removed': {
+    what: 'the Plumm application was removed from Microsoft Entra',
+    todo: 'An Entra administrator adds it again: Reconnect.',
+    forIt:
+      'The enterprise application “Plumm” was deleted from Microsoft Entra. Please reconnect it in Plumm under Tech > Company App > Store > Microsoft Entra ID.',
+  },
+  'tenant-gone': {
+    what: 'Microsoft no longer knows this directory',
+    todo: 'Check with IT whether the directory still exists; if not, disconnect.',
+    forIt:
+      'Microsoft Entra answers that our directory does not exist. Please check its state in the Microsoft 365 admin center.',
+  },
+  'graph-outage': {
+    what: 'Microsoft has not been answering',
+    todo: 'Nothing to do. It carries on by itself when Microsoft answers again.',
+    forIt: null,
+  },
+  'directory-unreachable': {
+    what: 'Plumm’s own list of people cannot be read',
+    todo: 'Tell Plumm support if this lasts. It carries on by itself then.',
+    forIt: null,
+  },
+} as const satisfies Record<AttentionReason, { what: string; todo: string; forIt: string | null }>

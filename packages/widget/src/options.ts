@@ -1,0 +1,56 @@
+import type { ConnectionState, Permission } from '@plumm/entra-shared'
+import { type PrepareSignIn, prepareSignIn } from './auth/sign-in.ts'
+
+/** What the host page may want to know. */
+export type WidgetEvent =
+  /** The connection moved to another state, here or elsewhere. */
+  | { is: 'connection'; state: ConnectionState }
+  /** The BFF said no, or said nothing: for the host's own log. `requestId` names the request in the BFF's log. */
+  | { is: 'problem'; code: string; requestId: string | null }
+
+/** How a host page sets the widget up. */
+export interface WidgetOptions {
+  /** Origin of the BFF, such as `https://entra.plumm.example`; empty for the page's own. */
+  bffUrl: string
+  /** Answers a session token that your server signed; called often, so keep it until shortly before it ends. */
+  getSessionToken: () => Promise<string>
+  /** The page on your origin that Microsoft's window returns to; its script is `@plumm/entra-widget/redirect-bridge`. */
+  redirectBridgeUrl: string
+  /** BCP 47, such as `en-GB`. The page's language where absent. */
+  locale?: string | undefined
+  /** Absent: as the host page's `color-scheme`. `system` follows the operating system. */
+  theme?: Theme | undefined
+  /** What to offer, where the session token is not a JWT we can read. The BFF decides in any case. */
+  permissions?: readonly Permission[] | undefined
+  onEvent?: ((event: WidgetEvent) => void) | undefined
+  /** For tests and stories: the network, the clock and chance. */
+  environment?: Partial<Environment> | undefined
+}
+
+export type Theme = 'light' | 'dark' | 'system'
+
+/** What the widget takes from outside, so that tests need no mocks and no sleeps (style rule 8). */
+export interface Environment {
+  fetch: typeof fetch
+  /** Milliseconds since 1970. */
+  now: () => number
+  /** At least 0, less than 1. */
+  random: () => number
+  /** Calls back after `ms`; answers how to cancel. */
+  after: (ms: number, call: () => void) => () => void
+  prepareSignIn: PrepareSignIn
+  /** Opens a window of its own for an address; null when the browser refuses. */
+  openWindow: (url: string) => Window | null
+}
+
+export const browserEnvironment: Environment = {
+  fetch: (input, init) => globalThis.fetch(input, init),
+  now: () => Date.now(),
+  random: () => Math.random(),
+  after: (ms, call) => {
+    const timer = setTimeout(call, ms)
+    return () => clearTimeout(timer)
+  },
+  prepareSignIn,
+  openWindow: (url) => window.open(url, '_blank', 'popup,width=520,height=720'),
+}

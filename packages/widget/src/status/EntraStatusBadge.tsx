@@ -1,0 +1,79 @@
+import { Suspense, lazy, useRef, useState } from 'react'
+import { ThemeRoot } from '../theme/ThemeRoot.tsx'
+import { Guard } from '../ui/Guard.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { useMessages, useStyles } from '../widget-context.ts'
+import { badgeFor } from './badge-for.ts'
+import css from './badge.css?inline'
+import { wordFor } from './status-words.ts'
+import { useEntraStatus } from './use-entra-status.ts'
+
+const loadCard = () => import('./StatusCard.tsx')
+const StatusCard = lazy(() => loadCard().then((module) => ({ default: module.StatusCard })))
+
+export interface EntraStatusBadgeProps {
+  personId: string
+  /** Does the badge open a card with the details? Yes, unless you say no. */
+  card?: boolean | undefined
+}
+
+/** A person's status in Microsoft Entra: a word and an icon, and a card with the rest. */
+export function EntraStatusBadge({ personId, card = true }: EntraStatusBadgeProps) {
+  useStyles(css)
+  return (
+    <ThemeRoot className="pe-badge-root">
+      <Guard fallback={null}>
+        <Badge personId={personId} hasCard={card} />
+      </Guard>
+    </ThemeRoot>
+  )
+}
+
+function Badge({ personId, hasCard }: { personId: string; hasCard: boolean }) {
+  const { status: words } = useMessages()
+  const { data: report, error } = useEntraStatus(personId)
+  const [isOpen, setIsOpen] = useState(false)
+  const anchor = useRef<HTMLButtonElement>(null)
+
+  if (!report) {
+    const word = error ? words.unknown : words.looking
+    return (
+      <span className="pe-badge pe-tone-quiet" title={error ? words.unknownMeaning : undefined}>
+        <span className="pe-badge-dot" />
+        {word}
+      </span>
+    )
+  }
+  const { icon, tone } = badgeFor[report.status]
+  const word = wordFor(report, words)
+  const face = (
+    <>
+      <Icon name={icon} />
+      {word}
+    </>
+  )
+  // A place to write to when the status moves, without reading out every badge of a list.
+  if (!hasCard) return <span className={`pe-badge pe-tone-${tone}`}>{face}</span>
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        className={`pe-badge pe-badge-button pe-tone-${tone}`}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-label={words.label(word)}
+        onPointerEnter={() => void loadCard()}
+        onFocus={() => void loadCard()}
+        onClick={() => setIsOpen(true)}
+      >
+        {face}
+      </button>
+      {isOpen && (
+        <Suspense>
+          <StatusCard report={report} anchor={anchor} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import type { Permission } from '@plumm/entra-shared'
+import {
+  type DefaultError,
+  type QueryKey,
+  type UseQueryOptions,
+  type UseQueryResult,
+  useQuery,
+} from '@tanstack/react-query'
+import { createContext, useContext, useInsertionEffect, useMemo, useSyncExternalStore } from 'react'
+import { permissionsIn } from './api/session.ts'
+import type { Core } from './core.ts'
+import type { Formats } from './messages/formats.ts'
+import type { Messages } from './messages/en-gb/en-gb.ts'
+import type { Theme } from './options.ts'
+import { type StyleRoot, adoptStyles } from './theme/style-root.ts'
+
+export interface Widget {
+  core: Core
+  messages: Messages
+  formats: Formats
+  theme: Theme | undefined
+  /** What the host says is allowed; else the session token is read. */
+  permissions: readonly Permission[] | undefined
+  styleRoot: StyleRoot
+  /** Where dialogs and cards are drawn; the end of the page where absent. */
+  portal: Element | undefined
+}
+
+export const WidgetContext = createContext<Widget | undefined>(undefined)
+
+export function useWidget(): Widget {
+  const widget = useContext(WidgetContext)
+  if (!widget) throw new Error('Put an <EntraProvider> around the parts of @plumm/entra-widget.')
+  return widget
+}
+
+export const useMessages = (): Messages => useWidget().messages
+export const useFormats = (): Formats => useWidget().formats
+
+/** A query of this widget's own client, whichever provider the host has around us. */
+export function useWidgetQuery<Data, Shown = Data, Key extends QueryKey = QueryKey>(
+  options: UseQueryOptions<Data, DefaultError, Shown, Key>,
+): UseQueryResult<Shown> {
+  return useQuery(options, useWidget().core.queryClient)
+}
+
+/** Is the stream open? While it is not, queries poll. */
+export function useIsLive(): boolean {
+  const { live } = useWidget().core
+  return useSyncExternalStore(live.subscribe, live.isOpen, () => false)
+}
+
+/** What the session allows; undefined until that is known. For display only: the BFF decides. */
+export function usePermissions(): readonly Permission[] | undefined {
+  const { core, permissions } = useWidget()
+  const token = useWidgetQuery({ ...core.queries.session(core.getSessionToken), enabled: permissions === undefined })
+  return useMemo(() => {
+    if (permissions) return permissions
+    if (token.data === undefined) return undefined
+    // A token we cannot read is let through: the BFF refuses what is not allowed.
+    return permissionsIn(token.data) ?? ['status:read', 'integrations:read', 'integrations:manage']
+  }, [permissions, token.data])
+}
+
+export function useMay(permission: Permission): boolean {
+  return usePermissions()?.includes(permission) ?? false
+}
+
+/** Brings a part's stylesheet into the root it is drawn in. */
+export function useStyles(...sheets: string[]): void {
+  const { styleRoot } = useWidget()
+  useInsertionEffect(() => {
+    for (const css of sheets) adoptStyles(styleRoot, css)
+  })
+}
