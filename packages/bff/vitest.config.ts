@@ -3,12 +3,12 @@ import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-/** Every kind: no test reaches a network (test/no-network.ts), and a hung one ends after 20 s. */
+/** Every kind: no test reaches a network (test/no-network.ts), and a hung one ends after 40 s, twice what a busy machine needs. */
 const everywhere = {
   root,
   environment: 'node',
   setupFiles: [`${root}test/no-network.ts`],
-  testTimeout: 20_000,
+  testTimeout: 40_000,
   hookTimeout: 60_000,
 } as const
 

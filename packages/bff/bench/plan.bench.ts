@@ -7,7 +7,7 @@ import {
 } from '@plumm/entra-shared'
 import { type Measurement, perSecond } from '../../../dev/checks/measurement.ts'
 import { plan } from '../src/sync/plan.ts'
-import type { Situation } from '../src/sync/situation.ts'
+import { type Situation, noCandidates } from '../src/sync/situation.ts'
 
 const person: Person = {
   id: 'p-1042',
@@ -43,10 +43,14 @@ const linked: Situation = {
     revokeOwed: false,
     suspendedByPlumm: false,
     written: {},
+    recentWrites: [],
     linkedAt: new Date('2026-01-01T09:00:00Z'),
   },
   account,
-  candidates: { bySignInName: [], byOtherAddress: [], linkedToOthers: new Set() },
+  candidates: noCandidates,
+  addressChain: null,
+  missingSince: null,
+  initialDomain: 'contoso.onmicrosoft.com',
   roleHolders: new Set(),
   emailBelongsToOther: false,
   verifiedDomains: ['contoso.example'],

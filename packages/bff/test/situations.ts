@@ -1,5 +1,5 @@
 import { type EntraUser, type Person, defaultFieldMapping, defaultSettings } from '@plumm/entra-shared'
-import type { Link, Situation } from '../src/sync/situation.ts'
+import { type Link, type Situation, noCandidates } from '../src/sync/situation.ts'
 
 export const NOW = new Date('2026-11-24T09:00:00Z')
 
@@ -50,6 +50,7 @@ function anaLinked(changes: Partial<Link> = {}): Link {
     revokeOwed: false,
     suspendedByPlumm: false,
     written: {},
+    recentWrites: [],
     linkedAt: new Date('2026-01-01T00:00:00Z'),
     ...changes,
   }
@@ -61,7 +62,10 @@ export function situation(changes: Partial<Situation> = {}): Situation {
     person: anaInPlumm(),
     link: null,
     account: null,
-    candidates: { bySignInName: [], byOtherAddress: [], linkedToOthers: new Set() },
+    candidates: noCandidates,
+    addressChain: null,
+    missingSince: null,
+    initialDomain: 'contoso.onmicrosoft.com',
     roleHolders: new Set(),
     emailBelongsToOther: false,
     verifiedDomains: ['contoso.com'],

@@ -8,6 +8,9 @@ import {
   Connection,
   ConnectAttempt,
   ConnectAttemptStart,
+  type Hold,
+  type HoldChoice,
+  Holds,
   type Permission,
   Person as PersonSchema,
   type Person,
@@ -280,6 +283,19 @@ export class World {
   async audit(query = '', as: CompanyName = 'northwind'): Promise<AuditEntry[]> {
     const page = AuditPage.parse(await (await this.call('GET', `/api/audit?limit=200${query}`, { as })).json())
     return page.entries.toReversed()
+  }
+
+  /** Open questions. */
+  async holds(as: CompanyName = 'northwind'): Promise<Hold[]> {
+    return Holds.parse(await (await this.call('GET', '/api/holds', { as })).json()).holds
+  }
+
+  /** Answers the one open question. */
+  async answer(choice: HoldChoice, as: CompanyName = 'northwind'): Promise<void> {
+    const [hold, ...others] = await this.holds(as)
+    if (!hold || others.length > 0) throw new Error(`There are ${others.length + (hold ? 1 : 0)} open questions.`)
+    const response = await this.call('POST', `/api/holds/${hold.id}/answer`, { as, body: { choice } })
+    if (!response.ok) throw new Error(`Not answered: ${await response.text()}`)
   }
 
   /** The account of a person, as Entra has it. */

@@ -24,6 +24,7 @@ export const auditActions = [
   'person.sync-requested',
   'user.created',
   'user.linked',
+  'user.restored',
   'user.updated',
   'user.renamed',
   'user.suspended',

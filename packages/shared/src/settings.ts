@@ -7,6 +7,12 @@ export const Settings = z.strictObject({
     .refine((zone) => isTimeZone(zone), { message: 'Not a time zone we know, such as Europe/London.' }),
   /** Who wins when someone else blocked the sign-in of an active person (design §5, Enable). */
   blockedSignIn: z.enum(['ask', 'put-it-back']),
+  /** How an account is found for a person who has none yet; afterwards the link is identity (design §5, Matching). */
+  matchBy: z.enum(['email', 'employee-number']).default('email'),
+  /** Whether a joiner's account is made ahead and shut, or only on the first day. */
+  joiners: z.enum(['ahead', 'first-day']).default('ahead'),
+  /** Whether the revoke access date suspends by itself, or only HR's deactivation does. */
+  leavers: z.enum(['end-date', 'deactivation']).default('end-date'),
   fuse: z.strictObject({
     /** Never fewer than this many changes of one kind in 24 hours. */
     atLeast: z.int().min(0).max(1000),
@@ -21,6 +27,9 @@ export type Settings = z.output<typeof Settings>
 export const defaultSettings: Settings = {
   timeZone: 'Europe/London',
   blockedSignIn: 'ask',
+  matchBy: 'email',
+  joiners: 'ahead',
+  leavers: 'end-date',
   fuse: { atLeast: 5, percent: 10, atMost: 50 },
 }
 

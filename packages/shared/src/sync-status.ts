@@ -31,6 +31,7 @@ export const reasons = [
   'name-missing',
   'field-problems',
   'same-email-as-another',
+  'employee-number-missing',
   // something IT has to look at
   'domain-not-verified',
   'mastered-on-premises',
@@ -48,12 +49,19 @@ export const reasons = [
   'not-in-plumm',
   'changed-since-preview',
   'leaver-account-alive',
+  'account-deleted',
   'fought-over',
+  // left alone on purpose
+  'excluded',
+  'excluded-leaver',
+  'out-of-scope',
+  'rejected',
   // waiting
   'throttled',
   'unavailable',
   'settling',
   'waiting-for-address',
+  'many-changes',
   'not-started',
   'unexpected',
 ] as const
@@ -61,7 +69,13 @@ export const Reason = z.enum(reasons)
 export type Reason = z.output<typeof Reason>
 
 /** One field of one person that could not be brought into step. `field` is a target of the field mapping. */
-export const FieldProblem = z.object({ field: z.string(), code: Reason, actor: Actor })
+export const FieldProblem = z.object({
+  field: z.string(),
+  code: Reason,
+  actor: Actor,
+  /** The object in Entra that stands in the way, for IT to find it. */
+  conflict: z.object({ entraUserId: z.string(), name: z.string() }).optional(),
+})
 export type FieldProblem = z.output<typeof FieldProblem>
 
 /**

@@ -1,4 +1,4 @@
-import { type FieldMapping, type Settings, defaultFieldMapping, defaultSettings } from '@plumm/entra-shared'
+import { FieldMapping, Settings, defaultFieldMapping, defaultSettings } from '@plumm/entra-shared'
 import type { CompanyTrx } from '../db/tenancy.ts'
 
 /** What a company has chosen; the defaults for one we have not met. */
@@ -12,7 +12,8 @@ export async function readCompany(
     .where('id', '=', companyId)
     .executeTakeFirst()
   return row
-    ? { settings: row.settings, fieldMapping: row.field_mapping }
+    ? // What was stored before a choice existed gets its default.
+      { settings: Settings.parse(row.settings), fieldMapping: FieldMapping.parse(row.field_mapping) }
     : { settings: defaultSettings, fieldMapping: defaultFieldMapping }
 }
 

@@ -8,6 +8,8 @@ export interface Standing {
   tenantId: string
   tenantName: string
   verifiedDomains: string[]
+  /** The tenant's own x.onmicrosoft.com. */
+  initialDomain: string
   deltaLink: string | null
   approvedPreviewId: string | null
   attention: StoredAttention | null
@@ -31,6 +33,7 @@ export async function readStanding(trx: CompanyTrx, companyId: string, lock?: 'f
     tenantId: row.tenant_id,
     tenantName: row.tenant?.name ?? '',
     verifiedDomains: (row.tenant?.verifiedDomains ?? []).map((domain) => domain.toLowerCase()),
+    initialDomain: row.tenant?.initialDomain ?? '',
     deltaLink: row.delta_link,
     approvedPreviewId: row.approved_preview_id,
     attention: row.attention,

@@ -1,8 +1,12 @@
 import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import * as foundations from './migrations/0001-foundations.ts'
+import * as reach from './migrations/0002-reach.ts'
 
-const migrations: Record<string, Migration> = { '0001-foundations': foundations }
+const migrations: Record<string, Migration> = {
+  '0001-foundations': foundations,
+  '0002-reach': reach,
+}
 
 /**
  * Brings the schema up to date, under the migrator's own lock, so that replicas may start together.

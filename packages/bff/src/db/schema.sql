@@ -84,6 +84,7 @@
 -- link.suspended_by_plumm boolean not null default false
 -- link.written jsonb not null default '{}'::jsonb
 -- link.linked_at timestamp with time zone not null
+-- link.recent_writes jsonb not null default '[]'::jsonb
 -- open_intent.company_id text not null
 -- open_intent.seq bigint not null
 -- open_intent.person_id text not null
@@ -104,6 +105,7 @@
 -- person.next_look_at timestamp with time zone
 -- person.attempts integer not null default 0
 -- person.create_intended_at timestamp with time zone
+-- person.missing_since timestamp with time zone
 -- preview.id text not null
 -- preview.company_id text not null
 -- preview.state text not null
@@ -180,6 +182,7 @@
 -- CREATE UNIQUE INDEX hold_pkey ON public.hold USING btree (id)
 -- CREATE UNIQUE INDEX kysely_migration_pkey ON public.kysely_migration USING btree (name)
 -- CREATE UNIQUE INDEX kysely_migration_lock_pkey ON public.kysely_migration_lock USING btree (id)
+-- CREATE INDEX link_by_sign_in_name ON public.link USING btree (company_id, lower(sign_in_name))
 -- CREATE UNIQUE INDEX link_company_id_entra_user_id_key ON public.link USING btree (company_id, entra_user_id)
 -- CREATE UNIQUE INDEX link_pkey ON public.link USING btree (company_id, person_id)
 -- CREATE INDEX open_intent_by_person ON public.open_intent USING btree (company_id, person_id)

@@ -127,6 +127,8 @@ interface PersonTable {
   attempts: number
   /** Set before a create is sent: until its account is found, an address conflict may be our own doing. */
   create_intended_at: Date | null
+  /** Since when a complete answer of Plumm's directory has not had this person. */
+  missing_since: Date | null
 }
 
 interface LinkTable {
@@ -140,6 +142,8 @@ interface LinkTable {
   revoke_owed: boolean
   suspended_by_plumm: boolean
   written: Json<Written>
+  /** When fields were written last, newest last. */
+  recent_writes: Json<string[]>
   linked_at: Date
 }
 

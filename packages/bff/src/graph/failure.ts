@@ -12,6 +12,7 @@ export type GraphFailure =
   /** The same body for a missing permission and a protected account; only the target tells (graph-facts §2.2). */
   | { is: 'permission-missing-or-protected' }
   | { is: 'not-found' }
+  /** `conflictingObject`: the id of what holds the address, where Graph names it. */
   | { is: 'address-taken'; target: string | null; conflictingObject: string | null }
   | { is: 'domain-not-verified' }
   | { is: 'bad-character'; target: string | null }

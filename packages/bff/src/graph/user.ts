@@ -1,6 +1,13 @@
 import type { User } from '@microsoft/microsoft-graph-types'
 import { z } from 'zod'
-import { type EntraField, type EntraUser, type FieldValues, entraFields, sameAddress } from '@plumm/entra-shared'
+import {
+  type EntraField,
+  type EntraUser,
+  type FieldValues,
+  SIGN_IN_NAME,
+  entraFields,
+  sameAddress,
+} from '@plumm/entra-shared'
 
 export const fieldNames = Object.keys(entraFields) as EntraField[]
 
@@ -47,6 +54,23 @@ export function toEntraUser(json: unknown): EntraUser {
     ),
     fields,
   }
+}
+
+/**
+ * An account in the recycle bin, under the sign-in name it had: there it carries the object id in front
+ * (graph-facts §2.5). @throws ZodError
+ */
+export function toDeletedUser(json: unknown): EntraUser {
+  const user = toEntraUser(json)
+  const prefix = user.id.replaceAll('-', '').toLowerCase()
+  const name = user.fields[SIGN_IN_NAME] ?? ''
+  if (!name.toLowerCase().startsWith(prefix)) return user
+  return { ...user, fields: { ...user.fields, [SIGN_IN_NAME]: name.slice(prefix.length) } }
+}
+
+/** Whether an address reaches an account: as its sign-in name, its mail or an alias. */
+export function holdsAddress(user: EntraUser, address: string): boolean {
+  return [user.fields[SIGN_IN_NAME], ...user.otherAddresses].some((own) => sameAddress(own, address))
 }
 
 /** Reads the named properties, as far as they are there. */

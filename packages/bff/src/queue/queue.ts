@@ -187,6 +187,10 @@ export function createQueue(options: {
     const id = await boss.work<T>(name, { ...POLLING, ...limits }, async (jobs: Job<T>[]) => {
       try {
         for (const job of jobs) await handle(job.data)
+      } catch (error) {
+        // pg-boss keeps it with the job and tries again; nobody would read it there.
+        options.onError(error)
+        throw error
       } finally {
         boss.notifyWorker(id)
       }

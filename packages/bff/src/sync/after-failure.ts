@@ -1,10 +1,11 @@
-import type { Actor, AttentionReason, Reason } from '@plumm/entra-shared'
+import type { Actor, AttentionReason, FieldProblem, Reason } from '@plumm/entra-shared'
 import type { GraphFailure } from '../graph/failure.ts'
+import { addressTakenBy } from './fields.ts'
 
 /** What a Graph refusal means for the person, and for the connection (design §5, Failure has a next step). */
 export type AfterFailure =
   | { is: 'retry'; reason: Reason; notBeforeMs: number }
-  | { is: 'block'; reason: Reason; actor: Actor }
+  | { is: 'block'; reason: Reason; actor: Actor; problems: FieldProblem[] }
   | { is: 'attention'; reason: AttentionReason }
 
 /** The classifier's answer in the sync's words. `createIntended`: an address conflict may be our own lost create. */
@@ -25,22 +26,31 @@ export function afterFailure(failure: GraphFailure, { createIntended }: { create
     case 'consent':
       return { is: 'attention', reason: failure.reason }
     case 'permission-missing-or-protected':
-      return { is: 'block', reason: 'write-refused', actor: 'it' }
+      return block('write-refused', 'it')
     case 'address-taken':
       return createIntended
         ? { is: 'retry', reason: 'settling', notBeforeMs: 5_000 }
-        : { is: 'block', reason: 'address-taken', actor: 'it' }
+        : block('address-taken', 'it', conflictOf(failure))
     case 'domain-not-verified':
-      return { is: 'block', reason: 'domain-not-verified', actor: 'it' }
+      return block('domain-not-verified', 'it')
     case 'bad-character':
-      return { is: 'block', reason: 'bad-characters', actor: 'hr' }
+      return block('bad-characters', 'hr')
     case 'invalid-value':
-      return { is: 'block', reason: 'field-problems', actor: 'hr' }
+      return block('field-problems', 'hr')
     case 'mastered-on-premises':
-      return { is: 'block', reason: 'mastered-on-premises', actor: 'it' }
+      return block('mastered-on-premises', 'it')
     case 'quota-exceeded':
-      return { is: 'block', reason: 'write-refused', actor: 'it' }
+      return block('write-refused', 'it')
   }
+}
+
+function block(reason: Reason, actor: Actor, problems: FieldProblem[] = []): AfterFailure {
+  return { is: 'block', reason, actor, problems }
+}
+
+/** Graph names an address's holder by its id at most. */
+function conflictOf({ conflictingObject: id }: Extract<GraphFailure, { is: 'address-taken' }>): FieldProblem[] {
+  return id === null ? [] : [addressTakenBy({ id, displayName: id })]
 }
 
 function afterTokenFailure({ failure }: Extract<GraphFailure, { is: 'token' }>): AfterFailure {

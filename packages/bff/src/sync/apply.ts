@@ -8,10 +8,12 @@ import {
 } from '@plumm/entra-shared'
 import { type AuditRecord, appendAudit } from '../audit/append.ts'
 import { isStillOurs } from '../connection/standing.ts'
-import { inCompany } from '../db/tenancy.ts'
+import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
 import type { GraphFailure } from '../graph/failure.ts'
+import type { CallOptions, GraphResult } from '../graph/graph.ts'
 import { type ApplyContext, type StepResult, conclude, intend, outcomeOf, recordBase, write } from './audited-write.ts'
 import type { SyncDeps } from './deps.ts'
+import { BURST_WRITES } from './fields.ts'
 import { insertLink, remember, updateLink } from './link.store.ts'
 import { noteCreateIntended } from './person.store.ts'
 import { newLink } from './plan.ts'
@@ -46,6 +48,8 @@ async function applyStep(step: Step, link: Link | null, context: ApplyContext, d
       return storeFoundLink(step.account, context, deps)
     case 'create':
       return create(step, context, deps)
+    case 'restore':
+      return restore(step, context, deps)
     case 'suspend':
       return write(context, deps, {
         step,
@@ -76,44 +80,41 @@ async function applyStep(step: Step, link: Link | null, context: ApplyContext, d
         after: { suspendedByPlumm: false, revokeOwed: false },
       })
     case 'update':
-      return update(step.changes, link, context, deps)
+      return update(step, link, context, deps)
   }
 }
 
 /** Normally one PATCH; when Graph refuses it, the plain fields are sent without the sensitive ones (graph-facts §2.2). */
-async function update(
-  changes: PlannedChange[],
-  link: Link | null,
-  context: ApplyContext,
-  deps: SyncDeps,
-): Promise<StepResult> {
-  const result = await patch(changes, link, context, deps)
+async function update(step: Update, link: Link | null, context: ApplyContext, deps: SyncDeps): Promise<StepResult> {
+  const result = await patch(step, link, context, deps)
   if (result.is !== 'failed' || result.failure.is !== 'permission-missing-or-protected') return result
-  const plain = changes.filter((change) => !entraFields[change.field].sensitive)
-  const sensitive = changes.filter((change) => entraFields[change.field].sensitive)
+  const plain = step.changes.filter((change) => !entraFields[change.field].sensitive)
+  const sensitive = step.changes.filter((change) => entraFields[change.field].sensitive)
   if (plain.length === 0 || sensitive.length === 0) return result
-  const first = await patch(plain, link, context, deps)
+  const first = await patch({ ...step, changes: plain }, link, context, deps)
   if (first.is !== 'done') return first
-  return patch(sensitive, first.link, context, deps)
+  return patch({ ...step, changes: sensitive }, first.link, context, deps)
 }
 
-function patch(
-  changes: PlannedChange[],
-  link: Link | null,
-  context: ApplyContext,
-  deps: SyncDeps,
-): Promise<StepResult> {
+type Update = Extract<Step, { is: 'update' }>
+
+function patch(step: Update, link: Link | null, context: ApplyContext, deps: SyncDeps): Promise<StepResult> {
+  const { changes, stepsAside = false } = step
+  const { person, now } = context.situation
   const renamed = changes.find((change) => change.field === SIGN_IN_NAME)
   const fields = Object.fromEntries(changes.map((change) => [change.field, change.after]))
   return write(context, deps, {
-    step: { is: 'update', changes },
+    step,
     action: actionOf(changes),
     changes: changes.map(({ field, before, after }) => ({ field, before, after })),
     link,
     call: (id, options) => graph(context, deps).updateUser(id, { fields }, options),
     after: {
-      written: remember(link?.written ?? {}, changes, context.situation.now),
-      ...(renamed?.after ? { signInName: renamed.after, email: context.situation.person.email } : {}),
+      written: remember(link?.written ?? {}, changes, now),
+      recentWrites: [...(link?.recentWrites ?? []), now.toISOString()].slice(-BURST_WRITES),
+      ...(renamed?.after ? { signInName: renamed.after } : {}),
+      // Whoever has stepped aside still wants the address of Plumm's email.
+      ...(renamed?.after && !stepsAside ? { email: person.email } : {}),
     },
   })
 }
@@ -123,32 +124,61 @@ function actionOf(changes: readonly PlannedChange[]): AuditAction {
   return changes.some((change) => change.field === SIGN_IN_NAME && change.before) ? 'user.renamed' : 'user.updated'
 }
 
-async function create(
-  step: Extract<Step, { is: 'create' }>,
+function create(step: Extract<Step, { is: 'create' }>, context: ApplyContext, deps: SyncDeps): Promise<StepResult> {
+  const { companyId, personId, situation } = context
+  const changes = Object.entries(step.fields).map(([field, after]) => ({ field, before: null, after: after ?? null }))
+  return obtain(context, deps, {
+    step,
+    record: { action: 'user.created', changes },
+    before: (trx) => noteCreateIntended(trx, companyId, personId, situation.now),
+    call: (options) =>
+      graph(context, deps).createUser(
+        { fields: step.fields, isEnabled: step.isEnabled, password: deps.newPassword() },
+        options,
+      ),
+    linkTo: (id) => createdLink(id, step, situation),
+  })
+}
+
+/** Out of the recycle bin and linked, in that order; what differs is written once Entra shows it again. */
+function restore(step: Extract<Step, { is: 'restore' }>, context: ApplyContext, deps: SyncDeps): Promise<StepResult> {
+  const { situation } = context
+  const { id } = step.account
+  return obtain(context, deps, {
+    step,
+    record: { action: 'user.restored', entraUserId: id, changes: [] },
+    call: (options) => graph(context, deps).restoreUser(id, options),
+    linkTo: () => ({ ...(situation.link ?? newLink(situation, step.account)), linkedAt: situation.now }),
+  })
+}
+
+/** A call that ends with an account to be linked: intent, call, then outcome and link in one commit. */
+async function obtain(
   context: ApplyContext,
   deps: SyncDeps,
+  {
+    step,
+    record,
+    before,
+    call,
+    linkTo,
+  }: {
+    step: Step
+    record: Pick<AuditRecord, 'action' | 'entraUserId' | 'changes'>
+    before?: (trx: CompanyTrx) => Promise<void>
+    call: (options: CallOptions) => Promise<GraphResult<EntraUser>>
+    linkTo: (entraUserId: string) => Link
+  },
 ): Promise<StepResult> {
-  const { companyId, personId, tenantId, situation } = context
+  const { companyId, personId, tenantId } = context
   const clientRequestId = deps.newId()
-  const changes = Object.entries(step.fields).map(([field, after]) => ({ field, before: null, after: after ?? null }))
-  const record: AuditRecord = {
-    ...recordBase(context),
-    action: 'user.created',
-    outcome: 'intended',
-    changes,
-    clientRequestId,
-  }
-  const intentSeq = await intend(context, deps, step, record, (trx) =>
-    noteCreateIntended(trx, companyId, personId, situation.now),
-  )
+  const intended: AuditRecord = { ...recordBase(context), ...record, outcome: 'intended', clientRequestId }
+  const intentSeq = await intend(context, deps, step, intended, before)
   if (intentSeq === null) return { is: 'fenced' }
-  const result = await graph(context, deps).createUser(
-    { fields: step.fields, isEnabled: step.isEnabled, password: deps.newPassword() },
-    { clientRequestId, priority: 'person' },
-  )
-  const entraUserId = result.ok ? { entraUserId: result.value.id } : {}
-  const link = result.ok ? createdLink(result.value.id, step, situation) : null
-  await conclude(context, deps, { ...record, ...outcomeOf(result), ...entraUserId, intentSeq }, (trx) =>
+  const result = await call({ clientRequestId, priority: 'person' })
+  const link = result.ok ? linkTo(result.value.id) : null
+  const account = link ? { entraUserId: link.entraUserId } : {}
+  await conclude(context, deps, { ...intended, ...outcomeOf(result), ...account, intentSeq }, (trx) =>
     link ? insertLink(trx, { companyId, personId, tenantId }, link) : Promise.resolve(),
   )
   return result.ok ? { is: 'done', link } : { is: 'failed', failure: result.failure }
@@ -168,6 +198,7 @@ function createdLink(entraUserId: string, step: Extract<Step, { is: 'create' }>,
     revokeOwed: false,
     // An account made ahead of its start date is ours to enable.
     suspendedByPlumm: !step.isEnabled,
+    recentWrites: [],
     written: remember({}, changes, now),
     linkedAt: now,
   }

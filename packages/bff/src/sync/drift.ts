@@ -10,7 +10,7 @@ import { afterFailure } from './after-failure.ts'
 import { storeDeltaLink } from './drift.store.ts'
 import { readLinks } from './link.store.ts'
 import { listPersonIds } from './person.store.ts'
-import { isSame } from './plan.ts'
+import { isSame } from './fields.ts'
 
 export interface DriftDeps extends SyncDeps {
   driftIntervalMs: number

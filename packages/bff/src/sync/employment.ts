@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Person } from '@plumm/entra-shared'
+import type { Person, Settings } from '@plumm/entra-shared'
 
 /** Whether a person should be able to sign in, and the moment that changes by itself. */
 export interface Employment {
@@ -12,11 +12,15 @@ export interface Employment {
  * Decides by status and dates: employed when active and startDate ≤ today ≤ endDate, where the person is
  * (design §5, Dates). A date that is not one is ignored here; the contract lets any value through.
  */
-export function employmentOf(person: Person, now: Date, companyTimeZone: string): Employment {
-  const zone = timeZoneOf(person.timeZone) ?? companyTimeZone
+export function employmentOf(
+  person: Person,
+  now: Date,
+  { timeZone, leavers }: Pick<Settings, 'timeZone' | 'leavers'>,
+): Employment {
+  const zone = timeZoneOf(person.timeZone) ?? timeZone
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone).toPlainDate()
   const start = dateOf(person.startDate)
-  const end = dateOf(person.endDate)
+  const end = leavers === 'end-date' ? dateOf(person.endDate) : null
   const isActive = person.status === 'active'
   const startsLater = isActive && start !== null && Temporal.PlainDate.compare(start, today) > 0
   const hasEnded = end !== null && Temporal.PlainDate.compare(today, end) > 0

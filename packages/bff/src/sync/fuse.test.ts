@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { anaInEntra, linkedSituation, situation } from '../../test/situations.ts'
 import { fingerprintOf, fuse, fuseLimit, holdUnlessApproved, uncounted } from './fuse.ts'
 import { plan } from './plan.ts'
+import { noCandidates } from './situation.ts'
 
 const limits = { atLeast: 5, percent: 10, atMost: 50 }
 const countedAt = new Date('2026-11-24T08:00:00Z')
@@ -37,7 +38,11 @@ describe('the fuse', () => {
   })
 
   it('leaves alone what an administrator rejected', () => {
-    expect(fuse(leaver, [{ kind: 'suspend', state: 'rejected', countedAt }]).verdict).toEqual({ is: 'left-alone' })
+    expect(fuse(leaver, [{ kind: 'suspend', state: 'rejected', countedAt }]).verdict).toEqual({
+      is: 'left-alone',
+      reason: 'rejected',
+      actor: 'nobody',
+    })
   })
 
   it('counts a suspension that came due by a date, and not one that was counted today', () => {
@@ -53,9 +58,8 @@ describe('the fuse', () => {
 describe('an approved preview', () => {
   const context = { email: 'ana.ruiz@contoso.com', createIntended: false, answers: [] }
   const candidate = {
+    ...noCandidates,
     bySignInName: [anaInEntra({ fields: { jobTitle: 'Intern' } })],
-    byOtherAddress: [],
-    linkedToOthers: new Set<string>(),
   }
   const linking = plan(situation({ candidates: candidate }))
   const creating = plan(situation())

@@ -53,7 +53,7 @@ export function fuse(plan: Plan, states: readonly FuseEntry[]): Plan {
     steps,
     verdict: isHeld
       ? { is: 'hold', reason: 'fuse', choices: ['release', 'reject'], candidates: [] }
-      : { is: 'left-alone' },
+      : { is: 'left-alone', reason: 'rejected', actor: 'nobody' },
   }
 }
 

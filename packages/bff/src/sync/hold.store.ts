@@ -67,19 +67,41 @@ export async function readAnswers(
   personId: string,
   generation: number,
 ): Promise<Answer[]> {
-  const rows = await trx
+  const rows = await openAnswers(trx, companyId, generation).where('person_id', '=', personId).execute()
+  return rows.flatMap(toAnswer)
+}
+
+/** The same for everyone, by person. */
+export async function readAllAnswers(
+  trx: CompanyTrx,
+  companyId: string,
+  generation: number,
+): Promise<Map<string, Answer[]>> {
+  const answers = new Map<string, Answer[]>()
+  for (const row of await openAnswers(trx, companyId, generation).execute())
+    answers.set(row.person_id, [...(answers.get(row.person_id) ?? []), ...toAnswer(row)])
+  return answers
+}
+
+function openAnswers(trx: CompanyTrx, companyId: string, generation: number) {
+  return trx
     .selectFrom('hold')
-    .select(['reason', 'answer'])
+    .select(['person_id', 'reason', 'answer'])
     .where('company_id', '=', companyId)
-    .where('person_id', '=', personId)
     .where('generation', '=', generation)
     .where('answer', 'is not', null)
     .where('used_at', 'is', null)
     .orderBy('answered_at', 'desc')
-    .execute()
-  return rows.flatMap(({ reason, answer }) =>
-    answer ? [{ reason, choice: answer.choice, entraUserId: answer.entraUserId }] : [],
-  )
+}
+
+function toAnswer({
+  reason,
+  answer,
+}: {
+  reason: Reason
+  answer: Pick<Answer, 'choice' | 'entraUserId'> | null
+}): Answer[] {
+  return answer ? [{ reason, choice: answer.choice, entraUserId: answer.entraUserId }] : []
 }
 
 /** Answers that leave things as they are stay in force; the others are used up when the person is in step. */

@@ -1,7 +1,7 @@
 import type { EntraField, FieldValue } from '@plumm/entra-shared'
 import type { Written } from './vocabulary.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
-import type { Link } from './situation.ts'
+import type { Link, PlannedChange } from './situation.ts'
 
 /** The person's link in this tenant; a link to a tenant the company has left does not count. */
 export async function readLink(
@@ -40,22 +40,6 @@ export async function countLinks(trx: CompanyTrx, companyId: string): Promise<nu
   return Number(row.count)
 }
 
-/** Which of these accounts are linked, and to whom. */
-export async function linkedPeople(
-  trx: CompanyTrx,
-  companyId: string,
-  entraUserIds: readonly string[],
-): Promise<Map<string, string>> {
-  if (entraUserIds.length === 0) return new Map()
-  const rows = await trx
-    .selectFrom('link')
-    .select(['entra_user_id', 'person_id'])
-    .where('company_id', '=', companyId)
-    .where('entra_user_id', 'in', [...entraUserIds])
-    .execute()
-  return new Map(rows.map((row) => [row.entra_user_id, row.person_id]))
-}
-
 /** Which of these people have a link. */
 export async function linkedAmong(
   trx: CompanyTrx,
@@ -86,6 +70,7 @@ export async function insertLink(
     revoke_owed: link.revokeOwed,
     suspended_by_plumm: link.suspendedByPlumm,
     written: JSON.stringify(link.written),
+    recent_writes: JSON.stringify(link.recentWrites),
     linked_at: link.linkedAt,
   }
   await trx
@@ -99,12 +84,13 @@ export async function updateLink(
   trx: CompanyTrx,
   companyId: string,
   personId: string,
-  changes: Partial<Pick<Link, 'revokeOwed' | 'suspendedByPlumm' | 'written' | 'email' | 'signInName'>>,
+  changes: Partial<Pick<Link, 'revokeOwed' | 'suspendedByPlumm' | 'written' | 'email' | 'signInName' | 'recentWrites'>>,
 ): Promise<void> {
   const set = {
     ...(changes.revokeOwed === undefined ? {} : { revoke_owed: changes.revokeOwed }),
     ...(changes.suspendedByPlumm === undefined ? {} : { suspended_by_plumm: changes.suspendedByPlumm }),
     ...(changes.written === undefined ? {} : { written: JSON.stringify(changes.written) }),
+    ...(changes.recentWrites === undefined ? {} : { recent_writes: JSON.stringify(changes.recentWrites) }),
     ...(changes.email === undefined ? {} : { email: changes.email }),
     ...(changes.signInName === undefined ? {} : { sign_in_name: changes.signInName }),
   }
@@ -115,13 +101,20 @@ export async function updateLink(
 /** The link's memory of what was written, with these writes added. */
 export function remember(
   written: Written,
-  changes: readonly { field: EntraField; before: FieldValue; after: FieldValue }[],
+  changes: readonly { field: EntraField; before: FieldValue; after: FieldValue; cause?: PlannedChange['cause'] }[],
   at: Date,
 ): Written {
   const next = { ...written }
-  for (const { field, before, after } of changes) next[field] = { before, after, at: at.toISOString() }
+  for (const { field, before, after, cause } of changes) {
+    const putBackAt =
+      cause === 'drift' ? [...(written[field]?.putBackAt ?? []), at.toISOString()].slice(-PUT_BACK_KEPT) : []
+    next[field] = { before, after, at: at.toISOString(), ...(putBackAt.length > 0 ? { putBackAt } : {}) }
+  }
   return next
 }
+
+/** As many as tell a quarrel from an accident. */
+const PUT_BACK_KEPT = 3
 
 function toLink(row: {
   entra_user_id: string
@@ -130,6 +123,7 @@ function toLink(row: {
   revoke_owed: boolean
   suspended_by_plumm: boolean
   written: Written
+  recent_writes: string[]
   linked_at: Date
 }): Link {
   return {
@@ -139,6 +133,7 @@ function toLink(row: {
     revokeOwed: row.revoke_owed,
     suspendedByPlumm: row.suspended_by_plumm,
     written: row.written,
+    recentWrites: row.recent_writes,
     linkedAt: row.linked_at,
   }
 }

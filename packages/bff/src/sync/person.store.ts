@@ -1,6 +1,8 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Actor, FieldProblem, Person, PersonStatus, Reason, SyncStatus } from '@plumm/entra-shared'
 import type { CompanyTrx } from '../db/tenancy.ts'
+import { comesFirst } from './address.ts'
+import type { Link } from './situation.ts'
 import { storable } from './storable.ts'
 
 /** A person as stored, with how things stand. */
@@ -11,6 +13,8 @@ export interface StoredPerson {
   syncStatus: SyncStatus
   attempts: number
   createIntendedAt: Date | null
+  reason: Reason | null
+  missingSince: Date | null
 }
 
 /** What an upsert found there before. */
@@ -97,6 +101,8 @@ async function writePeople(trx: CompanyTrx, companyId: string, people: readonly 
         sync_status: sql`excluded.sync_status`,
         reason: null,
         attempts: 0,
+        // HR has just spoken of them.
+        missing_since: null,
       }),
     )
     .execute()
@@ -118,7 +124,16 @@ function isSameData(a: unknown, b: unknown): boolean {
 export async function readPerson(trx: CompanyTrx, companyId: string, personId: string): Promise<StoredPerson | null> {
   const row = await trx
     .selectFrom('person')
-    .select(['data', 'version', 'recorded_version', 'sync_status', 'attempts', 'create_intended_at'])
+    .select([
+      'data',
+      'version',
+      'recorded_version',
+      'sync_status',
+      'attempts',
+      'create_intended_at',
+      'reason',
+      'missing_since',
+    ])
     .where('company_id', '=', companyId)
     .where('id', '=', personId)
     .forShare()
@@ -131,23 +146,31 @@ export async function readPerson(trx: CompanyTrx, companyId: string, personId: s
     syncStatus: row.sync_status,
     attempts: row.attempts,
     createIntendedAt: row.create_intended_at,
+    reason: row.reason,
+    missingSince: row.missing_since,
   }
 }
 
-/** Of two people with one email the active one comes first, then the linked one, then the one with the smaller id. */
-export async function emailBelongsToOther(trx: CompanyTrx, companyId: string, person: Person): Promise<boolean> {
+/** Whether another active person with this email comes first (address.ts, comesFirst). */
+export async function emailBelongsToOther(
+  trx: CompanyTrx,
+  companyId: string,
+  person: Person,
+  link: Link | null,
+): Promise<boolean> {
   const rows = await trx
     .selectFrom('person')
     .leftJoin('link', (join) =>
       join.onRef('link.company_id', '=', 'person.company_id').onRef('link.person_id', '=', 'person.id'),
     )
-    .select(['person.id', 'link.entra_user_id'])
+    .select(['person.id', 'link.email'])
     .where('person.company_id', '=', companyId)
     .where('person.email_key', '=', emailKey(person.email))
     .where('person.status', '=', 'active')
     .where('person.id', '!=', person.id)
     .execute()
-  return rows.some((row) => row.entra_user_id !== null || row.id < person.id)
+  const mine = { id: person.id, link }
+  return rows.some(({ id, email }) => comesFirst({ id, link: email === null ? null : { email } }, mine, person.email))
 }
 
 /** An index entry has room for 2,704 bytes; an address this long is blocked anyway. */
@@ -241,9 +264,45 @@ export async function listPersonIds(
   return (await query.execute()).map((row) => row.id)
 }
 
-export async function listPeople(trx: CompanyTrx, companyId: string): Promise<Person[]> {
-  const rows = await trx.selectFrom('person').select('data').where('company_id', '=', companyId).orderBy('id').execute()
-  return rows.map((row) => row.data)
+export async function listPeople(
+  trx: CompanyTrx,
+  companyId: string,
+): Promise<{ person: Person; missingSince: Date | null }[]> {
+  const rows = await trx
+    .selectFrom('person')
+    .select(['data', 'missing_since'])
+    .where('company_id', '=', companyId)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ person: row.data, missingSince: row.missing_since }))
+}
+
+/**
+ * Notes who is absent from a complete answer of Plumm's directory, and who is back. People whom HR spoke of after the
+ * answer was asked for are not absent: the answer is older than they are.
+ */
+export async function notePresence(
+  trx: CompanyTrx,
+  companyId: string,
+  { presentIds, askedAt }: { presentIds: readonly string[]; askedAt: Date },
+): Promise<void> {
+  const present = sql<string>`(select jsonb_array_elements_text(${JSON.stringify(presentIds)}::jsonb))`
+  await trx
+    .updateTable('person')
+    .set({ missing_since: null })
+    .where('company_id', '=', companyId)
+    .where('missing_since', 'is not', null)
+    .where(sql<SqlBool>`id in ${present}`)
+    .execute()
+  await trx
+    .updateTable('person')
+    .set({ missing_since: askedAt })
+    .where('company_id', '=', companyId)
+    .where('missing_since', 'is', null)
+    .where('status', '=', 'active')
+    .where('received_at', '<', askedAt)
+    .where(sql<SqlBool>`id not in ${present}`)
+    .execute()
 }
 
 /** Marks people as waiting for their next look. */

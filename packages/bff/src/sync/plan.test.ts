@@ -1,13 +1,14 @@
 import { defaultSettings } from '@plumm/entra-shared'
 import { describe, expect, it } from 'vitest'
 import { NOW, anaInEntra, anaInPlumm, linkedSituation, situation } from '../../test/situations.ts'
-import { SETTLE_MS, plan } from './plan.ts'
-import type { Plan, Situation } from './situation.ts'
+import { SETTLE_MS } from './fields.ts'
+import { plan } from './plan.ts'
+import { type Plan, type Situation, noCandidates } from './situation.ts'
 
 const stepsOf = (result: Plan) => result.steps.map((step) => step.is)
 const withCandidate = (account: Parameters<typeof anaInEntra>[0], rest: Partial<Situation> = {}) =>
   situation({
-    candidates: { bySignInName: [anaInEntra(account)], byOtherAddress: [], linkedToOthers: new Set() },
+    candidates: { ...noCandidates, bySignInName: [anaInEntra(account)] },
     ...rest,
   })
 
@@ -49,7 +50,7 @@ describe('a person without an account', () => {
   it.each<[string, Situation, string]>([
     [
       'found through another address only',
-      situation({ candidates: { bySignInName: [], byOtherAddress: [anaInEntra()], linkedToOthers: new Set() } }),
+      situation({ candidates: { ...noCandidates, byOtherAddress: [anaInEntra()] } }),
       'match-uncertain',
     ],
     [
@@ -116,7 +117,11 @@ describe('a person without an account', () => {
     [
       'the account is somebody else’s',
       situation({
-        candidates: { bySignInName: [anaInEntra()], byOtherAddress: [], linkedToOthers: new Set(['entra-ana']) },
+        candidates: {
+          ...noCandidates,
+          bySignInName: [anaInEntra()],
+          linkedToOthers: new Map([['entra-ana', { personId: 'tom', givesUpAddress: false }]]),
+        },
       }),
       'address-taken',
       'it',
@@ -125,8 +130,13 @@ describe('a person without an account', () => {
     expect(plan(given)).toMatchObject({ kind: 'block', steps: [], verdict: { is: 'block', reason, actor } })
   })
 
-  it('never matches a guest', () => {
-    expect(plan(withCandidate({ isMember: false })).kind).toBe('create')
+  it('never matches a guest: one that holds the address is named to IT', () => {
+    expect(plan(withCandidate({ isMember: false }))).toMatchObject({
+      kind: 'block',
+      steps: [],
+      verdict: { reason: 'address-taken', actor: 'it' },
+      problems: [{ conflict: { entraUserId: 'entra-ana', name: 'Ana Ruiz' } }],
+    })
   })
 
   it('who left before ever arriving needs nothing', () => {
@@ -231,16 +241,28 @@ describe('a linked person', () => {
     expect(result.verdict).toEqual({ is: 'block', reason: 'field-problems', actor: 'hr' })
   })
 
-  it('who was just created and cannot be read yet is waited for; later it is IT’s', () => {
-    expect(plan(linkedSituation({ account: null, link: { linkedAt: NOW } })).verdict).toEqual({
+  it('who was just created and cannot be read yet is waited for', () => {
+    expect(plan(linkedSituation({ account: null, link: { linkedAt: NOW } })).verdict).toMatchObject({
       is: 'wait',
       reason: 'settling',
     })
-    expect(plan(linkedSituation({ account: null })).verdict).toEqual({
-      is: 'block',
-      reason: 'account-missing',
-      actor: 'it',
+  })
+
+  it('whose account is gone gets no new one unasked, and needs none after leaving', () => {
+    expect(plan(linkedSituation({ account: null }))).toMatchObject({
+      kind: 'hold',
+      verdict: { reason: 'account-missing', choices: ['create', 'skip'] },
     })
+    const answers = [{ reason: 'account-missing' as const, choice: 'create' as const }]
+    expect(stepsOf(plan(linkedSituation({ account: null, answers })))).toEqual(['create'])
+    expect(plan(linkedSituation({ account: null, person: { status: 'deactivated' } })).verdict.is).toBe('in-step')
+  })
+
+  it('whose account lies in the recycle bin is asked about, and gets it back on demand', () => {
+    const deleted = { ...linkedSituation({ account: null }), candidates: { ...noCandidates, deleted: [anaInEntra()] } }
+    expect(plan(deleted)).toMatchObject({ verdict: { reason: 'account-deleted', choices: ['restore', 'skip'] } })
+    const answers = [{ reason: 'account-deleted' as const, choice: 'restore' as const }]
+    expect(stepsOf(plan({ ...deleted, answers }))).toEqual(['restore'])
   })
 })
 

@@ -1,54 +1,68 @@
 import {
   type DesiredFields,
-  type EntraField,
   type EntraUser,
   type FieldValues,
   SIGN_IN_NAME,
   applyFieldMapping,
   sameAddress,
 } from '@plumm/entra-shared'
+import { planAccess } from './access.ts'
 import { type Employment, employmentOf } from './employment.ts'
-import { findMatch } from './match.ts'
-import type { Link, Plan, PlannedChange, Situation, Step, Verdict } from './situation.ts'
-
-/** How long a read may still show what stood there before our last write (design §5, Eventual consistency). */
-export const SETTLE_MS = 3 * 60_000
+import { SETTLE_MS, earliest, planFields, waitForAddress } from './fields.ts'
+import { findMatch, leftOut, question } from './match.ts'
+import { isGoneForGood, planOutside } from './reach.ts'
+import type { Link, Plan, Situation, Step, Verdict } from './situation.ts'
 
 /** Decides what brings a person into step. Pure: the same situation always gives the same plan. */
 export function plan(situation: Situation): Plan {
+  const employment = employmentFor(situation)
   const desired = desiredFor(situation)
-  const employment = employmentOf(situation.person, situation.now, situation.settings.timeZone)
-  if (situation.link) return planLinked(situation, situation.link, situation.account, desired, employment)
-
-  const match = findMatch(situation, desired, employment)
   const base = {
-    account: null,
+    account: situation.link ? { entraUserId: situation.link.entraUserId, signInName: situation.link.signInName } : null,
     problems: desired.problems,
     presence: employment.presence,
     lookAgainAt: employment.changesAt,
   }
+  const outside = planOutside(situation, employment)
+  if (outside) {
+    const kind = outside.steps.length > 0 ? 'update' : kindOf(outside.verdict)
+    return { ...base, problems: [], kind, steps: outside.steps, verdict: outside.verdict }
+  }
+  return situation.link
+    ? planLinked(situation, situation.link, situation.account, desired, employment)
+    : planUnlinked(situation, base, desired, employment)
+}
+
+/** By status and dates; and somebody whom Plumm no longer has, where an administrator said that they left. */
+function employmentFor(situation: Situation): Employment {
+  if (isGoneForGood(situation)) return { presence: 'left', changesAt: null }
+  return employmentOf(situation.person, situation.now, situation.settings)
+}
+
+function planUnlinked(
+  situation: Situation,
+  base: Pick<Plan, 'account' | 'problems' | 'presence' | 'lookAgainAt'>,
+  desired: DesiredFields,
+  employment: Employment,
+): Plan {
+  const match = findMatch(situation, desired, employment)
   switch (match.is) {
     case 'never-arrived':
       return { ...base, kind: 'none', steps: [], verdict: { is: 'in-step' }, problems: [] }
     case 'left-alone':
-      return { ...base, kind: 'none', steps: [], verdict: { is: 'left-alone' } }
+      return { ...base, kind: 'none', steps: [], verdict: match }
     case 'hold':
       return { ...base, kind: 'hold', steps: [], verdict: match }
-    case 'block':
-      return { ...base, kind: 'block', steps: [], verdict: match }
+    case 'block': {
+      const { conflict, ...verdict } = match
+      return { ...base, kind: 'block', steps: [], verdict, problems: [...base.problems, ...(conflict ?? [])] }
+    }
+    case 'wait':
+      return { ...base, kind: 'none', steps: [], verdict: waitForAddress(situation) }
+    case 'restore':
+      return { ...base, kind: 'link', steps: [{ is: 'restore', account: match.account }], verdict: settling(situation) }
     case 'create':
-      return {
-        ...base,
-        kind: 'create',
-        steps: [
-          {
-            is: 'create',
-            fields: withoutEmpty({ ...desired.onCreate, ...desired.always }),
-            isEnabled: employment.presence === 'employed',
-          },
-        ],
-        verdict: verdictOf(desired.problems),
-      }
+      return { ...base, kind: 'create', ...createSteps(desired, employment) }
     case 'link': {
       const link = newLink(situation, match.account)
       const linked = planLinked(situation, link, match.account, desired, employment)
@@ -59,6 +73,17 @@ export function plan(situation: Situation): Plan {
       }
     }
   }
+}
+
+function createSteps(desired: DesiredFields, employment: Employment): Pick<Plan, 'steps' | 'verdict'> {
+  const fields = withoutEmpty({ ...desired.onCreate, ...desired.always })
+  const isEnabled = employment.presence === 'employed'
+  return { steps: [{ is: 'create', fields, isEnabled }], verdict: verdictOf(desired.problems) }
+}
+
+/** What was just written is not seen everywhere yet; the next look goes on from there (design §5). */
+function settling({ now }: Situation): Verdict {
+  return { is: 'wait', reason: 'settling', until: new Date(now.getTime() + 5_000) }
 }
 
 /** A new account has nothing to clear. */
@@ -77,6 +102,7 @@ export function newLink(situation: Situation, account: EntraUser): Link {
     signInName: account.fields[SIGN_IN_NAME] ?? situation.person.email,
     revokeOwed: false,
     suspendedByPlumm: false,
+    recentWrites: [],
     written: Object.fromEntries(
       Object.entries(account.fields).map(([field, value]) => [
         field,
@@ -100,99 +126,51 @@ function planLinked(
     presence: employment.presence,
     lookAgainAt: employment.changesAt,
   }
-  if (!account) {
-    const isFresh = situation.now.getTime() - link.linkedAt.getTime() < SETTLE_MS
-    const verdict: Verdict = isFresh
-      ? { is: 'wait', reason: 'settling' }
-      : { is: 'block', reason: 'account-missing', actor: 'it' }
-    return { ...base, kind: isFresh ? 'none' : 'block', steps: [], verdict }
-  }
+  if (!account) return { ...base, ...planMissingAccount(situation, link, desired, employment) }
   if (account.isMasteredOnPremises) {
     return { ...base, kind: 'block', steps: [], verdict: { is: 'block', reason: 'mastered-on-premises', actor: 'it' } }
   }
   const isProtected = situation.roleHolders?.has(account.id) ?? false
   const access = planAccess(situation, link, account, employment, isProtected)
   const fields = planFields(situation, link, account, desired, isProtected)
-  const steps: Step[] = [...access.steps]
-  if (fields.changes.length > 0) steps.push({ is: 'update', changes: fields.changes })
-  const verdict = access.verdict ?? fields.verdict ?? verdictOf(desired.problems)
+  const steps: Step[] = [...access.steps, ...fields.steps]
+  const problems = [...desired.problems, ...fields.problems]
+  // Of a leaver it matters that they are locked out; a name that waits for its turn is seen to when the turn comes.
+  const verdict = access.verdict ?? (employment.presence === 'left' ? undefined : fields.verdict) ?? verdictOf(problems)
   const suspends = steps.some((step) => step.is === 'suspend')
   return {
     ...base,
+    problems,
     kind: suspends ? 'suspend' : steps.length > 0 ? 'update' : kindOf(verdict),
     steps,
     verdict,
-    lookAgainAt: earliest(employment.changesAt, fields.staleUntil),
+    lookAgainAt: earliest(employment.changesAt, fields.lookAgainAt),
   }
 }
 
-/** Whether the account may sign in: suspend, revoke what is owed, enable only what Plumm suspended (design §5). */
-function planAccess(
+/** The linked account is not there: not yet, deleted by somebody, or gone for good. Never made anew unasked. */
+function planMissingAccount(
   situation: Situation,
   link: Link,
-  account: EntraUser,
-  employment: Employment,
-  isProtected: boolean,
-): { steps: Step[]; verdict?: Verdict } {
-  if (employment.presence !== 'employed') {
-    if (account.isEnabled && isProtected) {
-      return { steps: [], verdict: { is: 'block', reason: 'protected-account', actor: 'it' } }
-    }
-    if (account.isEnabled) return { steps: [{ is: 'suspend' }, { is: 'revoke-sessions' }] }
-    return { steps: link.revokeOwed ? [{ is: 'revoke-sessions' }] : [] }
-  }
-  if (account.isEnabled) return { steps: [] }
-  const answer = situation.answers.find((given) => given.reason === 'sign-in-blocked')?.choice
-  if (link.suspendedByPlumm || situation.settings.blockedSignIn === 'put-it-back' || answer === 'unblock') {
-    return { steps: [{ is: 'enable' }] }
-  }
-  if (answer === 'leave') return { steps: [] }
-  return {
-    steps: [],
-    verdict: { is: 'hold', reason: 'sign-in-blocked', choices: ['unblock', 'leave'], candidates: [] },
-  }
-}
-
-/** The mapped fields that differ. Told apart: stale reads (left), somebody's edit (drift), Plumm's change. */
-function planFields(
-  situation: Situation,
-  link: Link,
-  account: EntraUser,
   desired: DesiredFields,
-  isProtected: boolean,
-): { changes: PlannedChange[]; staleUntil: Date | null; verdict?: Verdict } {
-  const changes: PlannedChange[] = []
-  let staleUntil: Date | null = null
-  for (const [name, after = null] of Object.entries(desired.always)) {
-    const field = name as EntraField // Object.entries forgets the key type of our own record
-    const wanted = field === SIGN_IN_NAME ? signInNameFor(situation, link) : after
-    const before = account.fields[field] ?? null
-    if (isSame(field, before, wanted)) continue
-    const written = link.written[field]
-    if (written && isSame(field, written.before, before) && isSame(field, written.after, wanted)) {
-      const settlesAt = new Date(Date.parse(written.at) + SETTLE_MS)
-      if (settlesAt > situation.now) {
-        staleUntil = earliest(staleUntil, settlesAt)
-        continue
-      }
-    }
-    const cause = written && isSame(field, written.after, wanted) ? 'drift' : 'plumm'
-    changes.push({ field, before, after: wanted, cause })
+  employment: Employment,
+): Pick<Plan, 'kind' | 'steps' | 'verdict'> {
+  if (situation.now.getTime() - link.linkedAt.getTime() < SETTLE_MS)
+    return { kind: 'none', steps: [], verdict: settling(situation) }
+  // Nobody can sign in to it; should it be restored, it is seen and suspended then.
+  if (employment.presence === 'left') return { kind: 'none', steps: [], verdict: { is: 'in-step' } }
+  const answer = situation.answers.find(
+    ({ reason }) => reason === 'account-deleted' || reason === 'account-missing',
+  )?.choice
+  if (answer === 'skip') return { kind: 'none', steps: [], verdict: leftOut }
+  const [deleted] = situation.candidates.deleted
+  if (deleted) {
+    if (answer === 'restore')
+      return { kind: 'link', steps: [{ is: 'restore', account: deleted }], verdict: settling(situation) }
+    return { kind: 'hold', steps: [], verdict: question('account-deleted', ['restore', 'skip'], [deleted]) }
   }
-  const renames = changes.some((change) => change.field === SIGN_IN_NAME)
-  if (renames && isProtected) {
-    return {
-      changes: changes.filter((change) => change.field !== SIGN_IN_NAME),
-      staleUntil,
-      verdict: { is: 'block', reason: 'protected-account', actor: 'it' },
-    }
-  }
-  return { changes, staleUntil }
-}
-
-/** A newer email in Plumm renames; until then the account keeps the sign-in name it was linked with. */
-function signInNameFor({ person }: Situation, link: Link): string {
-  return sameAddress(person.email, link.email) ? link.signInName : person.email
+  if (answer === 'create') return { kind: 'create', ...createSteps(desired, employment) }
+  return { kind: 'hold', steps: [], verdict: question('account-missing', ['create', 'skip'], []) }
 }
 
 function desiredFor({ fieldMapping, person, verifiedDomains, link }: Situation): DesiredFields {
@@ -218,14 +196,4 @@ function verdictOf(problems: Plan['problems']): Verdict {
 
 function kindOf(verdict: Verdict): Plan['kind'] {
   return verdict.is === 'hold' ? 'hold' : verdict.is === 'block' ? 'block' : 'none'
-}
-
-/** Whether a field stands as it should: addresses without regard to case, empty and missing alike. */
-export function isSame(field: EntraField, a: string | null, b: string | null): boolean {
-  return field === SIGN_IN_NAME ? sameAddress(a, b) : (a ?? '') === (b ?? '')
-}
-
-function earliest(a: Date | null, b: Date | null): Date | null {
-  if (!a || !b) return a ?? b
-  return a < b ? a : b
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type FieldMapping, type PlanKind, type PreviewRow, planKinds } from '@plumm/entra-shared'
+import { FieldMapping, type PlanKind, type PreviewRow, planKinds } from '@plumm/entra-shared'
 import type { Fingerprint } from './vocabulary.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 
@@ -58,7 +58,8 @@ export async function newestPreview(trx: CompanyTrx, companyId: string): Promise
     state: row.state,
     createdAt: row.created_at,
     generation: row.generation,
-    fieldMapping: row.field_mapping,
+    // As the company's own is read, so that the two can be compared.
+    fieldMapping: row.field_mapping && FieldMapping.parse(row.field_mapping),
     people: row.people,
     planned: row.planned,
     failure: row.failure,

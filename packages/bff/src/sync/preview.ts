@@ -1,4 +1,4 @@
-import { type EntraUser, type Person, type PlanKind, type PreviewRow, SIGN_IN_NAME, nameOf } from '@plumm/entra-shared'
+import { type EntraUser, type PlanKind, type PreviewRow, SIGN_IN_NAME, nameOf } from '@plumm/entra-shared'
 import { appendAudit } from '../audit/append.ts'
 import { readCompany } from '../connection/company.ts'
 import { type Standing, readStanding } from '../connection/standing.ts'
@@ -11,13 +11,15 @@ import type { SyncDeps } from './deps.ts'
 import { type DirectoryFault, type DirectoryOptions, pullDirectory } from './directory.ts'
 import { storeDeltaLink } from './drift.store.ts'
 import { fingerprintOf } from './fuse.ts'
+import { readAllAnswers } from './hold.store.ts'
 import { readLinks } from './link.store.ts'
-import { listPeople, listPersonIds } from './person.store.ts'
+import { listPeople, listPersonIds, notePresence } from './person.store.ts'
 import { plan } from './plan.ts'
 import { type StoredPreview, insertPreviewRows, newestPreview, updatePreview } from './preview.store.ts'
 import { storePeople } from './receive.ts'
 import { changesOf } from './record.ts'
-import type { Link, Plan, Situation } from './situation.ts'
+import type { Plan, Situation } from './situation.ts'
+import { createSituations } from './situations.ts'
 
 export interface PreviewDeps extends SyncDeps {
   directory: DirectoryOptions
@@ -36,6 +38,7 @@ export async function planPreview({ companyId }: { companyId: string }, deps: Pr
   })
   if (!start) return
   const { standing, preview, known } = start
+  const askedAt = deps.now()
   const directory = await pullDirectory(companyId, known, deps.directory)
   if ('fault' in directory) return fail(companyId, preview.id, wordsFor(directory.fault), deps)
   const graph = deps.graphFor(standing.tenantId, companyId)
@@ -44,23 +47,27 @@ export async function planPreview({ companyId }: { companyId: string }, deps: Pr
 
   const planned = await inCompany(deps.db, companyId, async (trx) => {
     await storePeople(trx, companyId, directory.people, standing, deps)
+    await notePresence(trx, companyId, { presentIds: directory.people.map(({ id }) => id), askedAt })
     if (entra.deltaLink !== null) await storeDeltaLink(trx, companyId, standing.generation, entra.deltaLink)
     const people = await listPeople(trx, companyId)
     await updatePreview(trx, companyId, preview.id, { people: people.length })
     const company = await readCompany(trx, companyId)
-    const links = await readLinks(trx, companyId, standing.tenantId)
-    return { people, links, settings: company.settings, fieldMapping: preview.fieldMapping ?? company.fieldMapping }
+    return {
+      people,
+      links: await readLinks(trx, companyId, standing.tenantId),
+      answers: await readAllAnswers(trx, companyId, standing.generation),
+      settings: company.settings,
+      fieldMapping: preview.fieldMapping ?? company.fieldMapping,
+    }
   })
-  const context = {
+  const situationOf = createSituations({
     ...planned,
-    ...indexPeople(planned.people, planned.links),
-    accounts: indexAccounts(entra.users),
-    roleHolders: entra.roleHolders,
+    ...entra,
     standing,
     now: deps.now(),
-  }
+  })
   for (let from = 0; from < planned.people.length; from += ROWS_AT_ONCE) {
-    const rows = planned.people.slice(from, from + ROWS_AT_ONCE).map((person) => planRow(person, context))
+    const rows = planned.people.slice(from, from + ROWS_AT_ONCE).map(({ person }) => planRow(situationOf(person.id)))
     await inCompany(deps.db, companyId, async (trx) => {
       await insertPreviewRows(trx, companyId, preview.id, rows)
       await updatePreview(trx, companyId, preview.id, { planned: from + rows.length })
@@ -131,91 +138,14 @@ async function retryOrFail(
   await fail(companyId, preview.id, { code: 'entra-unreachable', detail }, deps)
 }
 
-interface AccountIndex {
-  byId: Map<string, EntraUser>
-  bySignInName: Map<string, EntraUser[]>
-  byOtherAddress: Map<string, EntraUser[]>
-}
-
-function indexAccounts(users: readonly EntraUser[]): AccountIndex {
-  const index: AccountIndex = { byId: new Map(), bySignInName: new Map(), byOtherAddress: new Map() }
-  const add = (map: Map<string, EntraUser[]>, address: string, user: EntraUser) => {
-    const key = address.toLowerCase()
-    map.set(key, [...(map.get(key) ?? []), user])
-  }
-  for (const user of users) {
-    index.byId.set(user.id, user)
-    const name = user.fields[SIGN_IN_NAME]
-    if (name) add(index.bySignInName, name, user)
-    for (const address of new Set(user.otherAddresses.map((other) => other.toLowerCase()))) {
-      if (address !== name?.toLowerCase()) add(index.byOtherAddress, address, user)
-    }
-  }
-  return index
-}
-
-/** Who shares an address, and whose an account is: looked up once for everyone. */
-function indexPeople(people: readonly Person[], links: Map<string, Link>) {
-  const activeByEmail = new Map<string, Person[]>()
-  for (const person of people) {
-    if (person.status !== 'active') continue
-    const key = person.email.trim().toLowerCase()
-    activeByEmail.set(key, [...(activeByEmail.get(key) ?? []), person])
-  }
-  return { activeByEmail, ownerOf: new Map([...links].map(([personId, link]) => [link.entraUserId, personId])) }
-}
-
-interface PlanContext {
-  activeByEmail: Map<string, Person[]>
-  ownerOf: Map<string, string>
-  links: Map<string, Link>
-  accounts: AccountIndex
-  roleHolders: ReadonlySet<string> | null
-  settings: Situation['settings']
-  fieldMapping: Situation['fieldMapping']
-  standing: Standing
-  now: Date
-}
-
-function planRow(
-  person: Person,
-  context: PlanContext,
-): { row: PreviewRow; fingerprint: ReturnType<typeof fingerprintOf> } {
-  const situation = situationOf(person, context)
+function planRow(situation: Situation): { row: PreviewRow; fingerprint: ReturnType<typeof fingerprintOf> } {
   const planned = plan(situation)
-  return { row: toRow(person, situation, planned), fingerprint: fingerprintOf(planned, person.email) }
+  return { row: toRow(situation, planned), fingerprint: fingerprintOf(planned, situation.person.email) }
 }
 
-function situationOf(person: Person, context: PlanContext): Situation {
-  const { links, accounts } = context
-  const link = links.get(person.id) ?? null
-  const key = person.email.trim().toLowerCase()
-  const bySignInName = accounts.bySignInName.get(key) ?? []
-  const byOtherAddress = accounts.byOtherAddress.get(key) ?? []
-  const isTaken = ({ id }: EntraUser) => (context.ownerOf.get(id) ?? person.id) !== person.id
-  const rivals = (context.activeByEmail.get(key) ?? []).filter((other) => other.id !== person.id)
-  return {
-    person,
-    link,
-    account: link ? (accounts.byId.get(link.entraUserId) ?? null) : null,
-    candidates: {
-      bySignInName,
-      byOtherAddress,
-      linkedToOthers: new Set([...bySignInName, ...byOtherAddress].filter(isTaken).map(({ id }) => id)),
-    },
-    roleHolders: context.roleHolders,
-    emailBelongsToOther: rivals.some((rival) => links.has(rival.id) || rival.id < person.id),
-    verifiedDomains: context.standing.verifiedDomains,
-    answers: [],
-    fieldMapping: context.fieldMapping,
-    settings: context.settings,
-    now: context.now,
-  }
-}
-
-function toRow(person: Person, situation: Situation, planned: Plan): PreviewRow {
+function toRow(situation: Situation, planned: Plan): PreviewRow {
+  const { person } = situation
   const { verdict } = planned
-  const isQuestion = verdict.is === 'hold' || verdict.is === 'block' || verdict.is === 'wait'
   const linked = planned.steps.find((step) => step.is === 'link')?.account
   const kind: PlanKind = verdict.is === 'hold' && planned.steps.length === 0 ? 'hold' : planned.kind
   return {
@@ -224,8 +154,8 @@ function toRow(person: Person, situation: Situation, planned: Plan): PreviewRow 
     email: person.email,
     role: typeof person.role === 'string' && person.role !== '' ? person.role : null,
     kind,
-    reason: isQuestion ? verdict.reason : null,
-    actor: verdict.is === 'hold' ? 'hr' : verdict.is === 'block' ? verdict.actor : 'nobody',
+    reason: verdict.is === 'in-step' ? null : verdict.reason,
+    actor: verdict.is === 'hold' ? 'hr' : 'actor' in verdict ? verdict.actor : 'nobody',
     changes: changesOf(planned),
     problems: planned.problems,
     entraUserId: planned.account?.entraUserId ?? linked?.id ?? null,

@@ -1,10 +1,11 @@
-import type { Person, PlummEvent, PlummEventReply } from '@plumm/entra-shared'
+import { type Person, type PlummEvent, type PlummEventReply, sameAddress } from '@plumm/entra-shared'
 import { appendAudit } from '../audit/append.ts'
 import { readCompany } from '../connection/company.ts'
 import { type Standing, readStanding } from '../connection/standing.ts'
 import { notifyLive } from '../db/live-notice.ts'
 import type { FuseKind } from './vocabulary.ts'
 import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
+import { peopleWanting } from './address.store.ts'
 import type { SyncDeps } from './deps.ts'
 import { countForFuse } from './fuse.store.ts'
 import { linkedAmong } from './link.store.ts'
@@ -62,6 +63,7 @@ export async function storePeople(
   const { settings } = await readCompany(trx, companyId)
   const held = await countForFuse(trx, companyId, dangerous, settings, now)
   if (standing.state === 'active') await sendJobs(trx, companyId, accepted, held, deps)
+  if (standing.state === 'active') await wakeRivals(trx, companyId, accepted, deps)
   const names = new Set(held.map(({ personId }) => personId))
   await notifyLive(trx, { companyId, people: [...new Set([...accepted.map(({ person }) => person.id), ...names])] })
   if (held.length > 0) {
@@ -104,6 +106,20 @@ async function sendJobs(
   )
 }
 
+/** Whoever has the address that somebody had until now may have been kept waiting for it. */
+async function wakeRivals(
+  trx: CompanyTrx,
+  companyId: string,
+  accepted: readonly Upserted[],
+  deps: Pick<SyncDeps, 'queue'>,
+): Promise<void> {
+  const givenUp = accepted.flatMap(({ person, before }) =>
+    before && (!sameAddress(before.email, person.email) || before.status !== person.status) ? [before.email] : [],
+  )
+  const ids = accepted.map(({ person }) => person.id)
+  await deps.queue.sendPeople(trx, companyId, await peopleWanting(trx, companyId, givenUp, ids), { priority: 'change' })
+}
+
 /** What an event could do that is hard to undo: lock someone out, rename them, let someone in. */
 function dangersOf({ person, before }: Upserted): { personId: string; kind: FuseKind }[] {
   if (!before) return []
@@ -112,6 +128,6 @@ function dangersOf({ person, before }: Upserted): { personId: string; kind: Fuse
   const kinds: FuseKind[] = []
   if (wasActive && !isActive) kinds.push('suspend')
   if (!wasActive && isActive) kinds.push('enable')
-  if (before.email.toLowerCase() !== person.email.toLowerCase()) kinds.push('rename')
+  if (!sameAddress(before.email, person.email)) kinds.push('rename')
   return kinds.map((kind) => ({ personId: person.id, kind }))
 }

@@ -1,9 +1,10 @@
-import { type FieldChange, type SyncStatus, nameOf } from '@plumm/entra-shared'
+import { type FieldChange, SIGN_IN_NAME, type SyncStatus, nameOf } from '@plumm/entra-shared'
 import { type AuditRecord, appendAudit } from '../audit/append.ts'
 import { finishWave, touchLastChange } from '../connection/progress.ts'
 import { readStanding } from '../connection/standing.ts'
 import { notifyLive } from '../db/live-notice.ts'
 import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
+import { peopleWanting } from './address.store.ts'
 import { afterFailure, backoffMs } from './after-failure.ts'
 import type { Applied } from './apply.ts'
 import type { ApplyContext } from './audited-write.ts'
@@ -71,6 +72,7 @@ export async function record(
     else if (outcome.nextLookAt && outcome.nextLookAt.getTime() - now.getTime() < JOB_HORIZON_MS) {
       await deps.queue.sendPeople(trx, companyId, [personId], { priority: 'sweep', at: outcome.nextLookAt })
     }
+    if (applied.is === 'done') await wakeWhoeverWaits(trx, plan, context, deps)
     await notifyLive(trx, { companyId, people: [personId] })
     const news = newsOf(plan, outcome, stored, situation, isNew, question)
     if (news)
@@ -93,6 +95,23 @@ async function owe({ companyId, personId, generation }: ApplyContext, deps: Sync
   })
 }
 
+/** A sign-in name has been given up: whoever Plumm gives it to comes next (design §5, Names and addresses). */
+async function wakeWhoeverWaits(
+  trx: CompanyTrx,
+  plan: Plan,
+  { companyId, personId }: ApplyContext,
+  { queue }: SyncDeps,
+): Promise<void> {
+  const givenUp = plan.steps.flatMap((step) =>
+    step.is === 'update'
+      ? step.changes.flatMap(({ field, before }) => (field === SIGN_IN_NAME && before !== null ? [before] : []))
+      : [],
+  )
+  await queue.sendPeople(trx, companyId, await peopleWanting(trx, companyId, givenUp, [personId]), {
+    priority: 'change',
+  })
+}
+
 type Standing = Omit<PersonRecord, 'version' | 'createIntendedAt'>
 
 function standingOf(plan: Plan, now: Date): Standing {
@@ -112,7 +131,7 @@ function standingOf(plan: Plan, now: Date): Standing {
     case 'in-step':
       return { ...base, syncStatus: isSuspended ? 'suspended' : 'synced', reason: readyReason }
     case 'left-alone':
-      return { ...base, syncStatus: 'excluded' }
+      return { ...base, syncStatus: 'excluded', reason: verdict.reason, actor: verdict.actor }
     case 'hold':
       return { ...base, syncStatus: 'held', reason: verdict.reason, actor: 'hr' }
     case 'block': {
@@ -124,9 +143,10 @@ function standingOf(plan: Plan, now: Date): Standing {
     case 'wait':
       return {
         ...base,
-        syncStatus: 'retrying',
+        // A burst of edits has not failed: its newest state goes out in a moment.
+        syncStatus: verdict.reason === 'many-changes' ? 'pending' : 'retrying',
         reason: verdict.reason,
-        nextLookAt: new Date(now.getTime() + 5_000),
+        nextLookAt: verdict.until,
         syncedAt: null,
       }
   }
@@ -138,7 +158,7 @@ function standingAfterFailure(
   now: Date,
   random: number,
 ): Standing {
-  const base = { problems: [], syncedAt: null, reason: failed.reason }
+  const base = { problems: failed.is === 'block' ? failed.problems : [], syncedAt: null, reason: failed.reason }
   if (failed.is === 'block')
     return { ...base, syncStatus: 'blocked', actor: failed.actor, nextLookAt: null, attempts: 0 }
   const nextLookAt = new Date(now.getTime() + backoffMs(attempts, failed.notBeforeMs, random))
@@ -164,6 +184,7 @@ export function changesOf(plan: Plan): FieldChange[] {
       case 'enable':
         return [{ field: 'signIn', before: 'blocked', after: 'allowed' }]
       case 'link':
+      case 'restore':
       case 'revoke-sessions':
         return []
     }
@@ -187,6 +208,8 @@ function newsOf(
   const reason = outcome.reason === null ? {} : { reason: outcome.reason }
   if (question && isNewQuestion)
     return { ...base, ...reason, action: 'user.held', outcome: 'held', changes: question.changes }
+  if (outcome.reason === 'excluded-leaver' && stored.reason !== 'excluded-leaver')
+    return { ...base, ...reason, action: 'user.blocked', outcome: 'blocked', changes: [] }
   const isNewBlock =
     outcome.syncStatus === 'blocked' && (stored.syncStatus !== 'blocked' || stored.version !== stored.recordedVersion)
   if (!isNewBlock) return null

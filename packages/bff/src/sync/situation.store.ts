@@ -34,13 +34,14 @@ export async function readKnown(trx: CompanyTrx, { companyId, personId }: Person
   const stored = await readPerson(trx, companyId, personId)
   if (!stored) return null
   const { settings, fieldMapping } = await readCompany(trx, companyId)
+  const link = await readLink(trx, companyId, personId, standing.tenantId)
   return {
     stored,
+    link,
     standing,
     settings,
     fieldMapping,
-    link: await readLink(trx, companyId, personId, standing.tenantId),
-    emailBelongsToOther: await emailBelongsToOther(trx, companyId, stored.person),
+    emailBelongsToOther: await emailBelongsToOther(trx, companyId, stored.person, link),
     answers: await readAnswers(trx, companyId, personId, standing.generation),
     fuseEntries: await readFuse(trx, companyId, personId),
     approval: await readApproval(trx, standing.approvedPreviewId, personId),

@@ -23,15 +23,44 @@ export interface Link {
   revokeOwed: boolean
   suspendedByPlumm: boolean
   written: Written
+  /** When fields were last written, newest last: a burst of edits is gathered into few writes. */
+  recentWrites: readonly string[]
   linkedAt: Date
 }
 
-/** Accounts that might be the person's, for someone without a link. */
+/** Another person whose account a candidate is. */
+export interface OtherHolder {
+  personId: string
+  /** By Plumm they have another email now, so the address becomes free. */
+  givesUpAddress: boolean
+}
+
+/** The way from someone to whoever holds the address they want: each wants the next one's. */
+export interface Chain {
+  /** In the order in which they wait for each other; the first is whoever was asked about. */
+  personIds: readonly string[]
+  /** The last of them wants the first one's address. */
+  isCircle: boolean
+}
+
+/** Accounts that might be the person's, or that hold the address they want. */
 export interface Candidates {
   bySignInName: readonly EntraUser[]
   byOtherAddress: readonly EntraUser[]
-  /** Accounts among them that are linked to another person. */
-  linkedToOthers: ReadonlySet<string>
+  /** Read only where people are matched by employee number. */
+  byEmployeeNumber: readonly EntraUser[]
+  /** Accounts among them that are linked to another person, by object id. */
+  linkedToOthers: ReadonlyMap<string, OtherHolder>
+  /** Accounts in the recycle bin that hold the address, or the linked account itself. */
+  deleted: readonly EntraUser[]
+}
+
+export const noCandidates: Candidates = {
+  bySignInName: [],
+  byOtherAddress: [],
+  byEmployeeNumber: [],
+  linkedToOthers: new Map(),
+  deleted: [],
 }
 
 /** What an administrator has decided for a person, and has not been carried out or superseded yet. */
@@ -52,8 +81,14 @@ export interface Situation {
   roleHolders: ReadonlySet<string> | null
   /** Another person with the same email who comes first. */
   emailBelongsToOther: boolean
+  /** Since when a complete answer of Plumm's directory has not had this person; null: it has. */
+  missingSince: Date | null
+  /** Who waits for whom, where the address this person wants is held by another person's account. */
+  addressChain: Chain | null
   /** Domains of the tenant that sign-in names may use, lower-case. */
   verifiedDomains: readonly string[]
+  /** The tenant's own x.onmicrosoft.com: a place to step aside to. */
+  initialDomain: string
   answers: readonly Answer[]
   fieldMapping: FieldMapping
   settings: Settings
@@ -72,18 +107,21 @@ export interface PlannedChange {
 export type Step =
   | { is: 'link'; account: EntraUser }
   | { is: 'create'; fields: FieldValues; isEnabled: boolean }
+  /** Out of the recycle bin, and linked. */
+  | { is: 'restore'; account: EntraUser }
   | { is: 'suspend' }
   | { is: 'revoke-sessions' }
   | { is: 'enable' }
-  | { is: 'update'; changes: PlannedChange[] }
+  /** `stepsAside`: the new sign-in name is a temporary one, while people exchange addresses. */
+  | { is: 'update'; changes: PlannedChange[]; stepsAside?: boolean }
 
 /** How the person stands once the steps are done. */
 export type Verdict =
   | { is: 'in-step' }
-  | { is: 'left-alone' }
+  | { is: 'left-alone'; reason: Reason | null; actor: Actor }
   | { is: 'hold'; reason: Reason; choices: HoldChoice[]; candidates: HoldCandidate[] }
   | { is: 'block'; reason: Reason; actor: Actor }
-  | { is: 'wait'; reason: Reason }
+  | { is: 'wait'; reason: Reason; until: Date }
 
 /** What to do about one person: data, so that it can be previewed, approved, held and audited before anything happens. */
 export interface Plan {

@@ -5,6 +5,8 @@ export interface WrittenValue {
   before: FieldValue
   after: FieldValue
   at: string
+  /** When we put this field back, of late: somebody who fights over it is noticed. */
+  putBackAt?: string[]
 }
 export type Written = Partial<Record<EntraField, WrittenValue>>
 

@@ -1,17 +1,19 @@
+import { type EntraUser, EMPLOYEE_NUMBER, applyFieldMapping, sameAddress } from '@plumm/entra-shared'
 import { appendAudit } from '../audit/append.ts'
 import { readStanding } from '../connection/standing.ts'
 import { inCompany } from '../db/tenancy.ts'
 import type { GraphFailure } from '../graph/failure.ts'
+import type { TenantGraph } from '../graph/graph.ts'
 import type { PersonJob } from '../queue/queue.ts'
-import { apply } from './apply.ts'
+import { readChain, readHolders } from './address.store.ts'
+import { type Applied, apply } from './apply.ts'
 import type { SyncDeps } from './deps.ts'
 import { countForFuse, readFuse } from './fuse.store.ts'
 import { fuse, holdUnlessApproved, uncounted } from './fuse.ts'
-import { linkedPeople } from './link.store.ts'
 import { plan as planFor } from './plan.ts'
 import { record } from './record.ts'
 import { type Known, readKnown } from './situation.store.ts'
-import type { Plan, Situation } from './situation.ts'
+import { type Plan, type Situation, noCandidates } from './situation.ts'
 
 /** Brings one person into step: read, look, plan, fuse, apply, record. The same for every cause (design §2). */
 export async function syncPerson(job: PersonJob, deps: SyncDeps): Promise<void> {
@@ -41,7 +43,28 @@ export async function syncPerson(job: PersonJob, deps: SyncDeps): Promise<void> 
   }
   const plan = await pastTheFuse(planFor(look), job, known, deps)
   const applied = await apply(plan, { ...context, situation: look }, deps)
+  const deleted = await inTheWay(plan, applied, known, context, deps)
+  if (deleted.length > 0) {
+    // What stands in the way lies in the recycle bin: a question, and not a failure.
+    const situation = { ...look, candidates: { ...look.candidates, deleted } }
+    const asks = { is: 'done', wrote: applied.wrote } as const
+    await record(planFor(situation), asks, known.stored, { ...context, situation }, deps)
+    return
+  }
   await record(plan, applied, known.stored, { ...context, situation: look }, deps)
+}
+
+/** After a create that met a taken address: the deleted accounts that still hold it. */
+async function inTheWay(
+  plan: Plan,
+  applied: Applied,
+  known: Known,
+  { tenantId, companyId }: { tenantId: string; companyId: string },
+  deps: SyncDeps,
+): Promise<readonly EntraUser[]> {
+  if (plan.kind !== 'create' || applied.is !== 'failed' || applied.failure.is !== 'address-taken') return []
+  const found = await deps.graphFor(tenantId, companyId).findDeletedByAddress(known.stored.person.email)
+  return found.ok ? found.value : []
 }
 
 /** Reads our side, and closes intents that a dead process left open. */
@@ -65,16 +88,51 @@ async function lookInEntra(
   // Not allowed to see roles is one thing; not seeing them just now must not leave an administrator unprotected.
   if (!holders.ok && holders.failure.is !== 'permission-missing-or-protected') return { failure: holders.failure }
   const roleHolders = holders.ok ? holders.value : null
-  if (known.link) {
-    const account = await graph.getUser(known.link.entraUserId)
-    return account.ok ? { ...situation, roleHolders, account: account.value } : { failure: account.failure }
+  const { link, stored } = known
+  if (!link) {
+    const found = await findCandidates(job, known, graph, deps)
+    return 'failure' in found ? found : { ...situation, roleHolders, ...found }
   }
-  const found = await graph.findByAddress(known.stored.person.email)
-  if (!found.ok) return { failure: found.failure }
-  const ids = [...found.value.bySignInName, ...found.value.byOtherAddress].map((account) => account.id)
-  const linked = await inCompany(deps.db, job.companyId, (trx) => linkedPeople(trx, job.companyId, ids))
-  const linkedToOthers = new Set([...linked].filter(([, personId]) => personId !== job.personId).map(([id]) => id))
-  return { ...situation, roleHolders, candidates: { ...found.value, linkedToOthers } }
+  const account = await graph.getUser(link.entraUserId)
+  if (!account.ok) return { failure: account.failure }
+  const seen = { ...situation, roleHolders, account: account.value }
+  if (account.value === null) {
+    const deleted = await graph.deletedUser(link.entraUserId)
+    if (!deleted.ok) return { failure: deleted.failure }
+    return { ...seen, candidates: { ...noCandidates, deleted: deleted.value ? [deleted.value] : [] } }
+  }
+  // A new email of Plumm's renames, and somebody else may have that address.
+  if (sameAddress(link.email, stored.person.email)) return seen
+  const found = await findCandidates(job, known, graph, deps)
+  return 'failure' in found ? found : { ...seen, ...found }
+}
+
+/** Every account that the person's address or number reaches, whose they are, and who waits for whom. */
+async function findCandidates(
+  { companyId, personId }: PersonJob,
+  { stored, answers, settings, fieldMapping }: Known,
+  graph: TenantGraph,
+  deps: SyncDeps,
+): Promise<Pick<Situation, 'candidates' | 'addressChain'> | { failure: GraphFailure }> {
+  const { person } = stored
+  const byAddress = await graph.findByAddress(person.email)
+  if (!byAddress.ok) return { failure: byAddress.failure }
+  const number =
+    settings.matchBy === 'employee-number' ? applyFieldMapping(fieldMapping, person).always[EMPLOYEE_NUMBER] : null
+  const byNumber = number ? await graph.findByEmployeeNumber(number) : null
+  if (byNumber && !byNumber.ok) return { failure: byNumber.failure }
+  // Only where a create has met it before: the recycle bin is read whole.
+  const asksForRestore = [stored.reason, ...answers.map(({ reason }) => reason)].includes('address-taken-by-deleted')
+  const deleted = asksForRestore ? await graph.findDeletedByAddress(person.email) : null
+  if (deleted && !deleted.ok) return { failure: deleted.failure }
+  const found = { ...byAddress.value, byEmployeeNumber: byNumber?.value ?? [], deleted: deleted?.value ?? [] }
+  const ids = [...found.bySignInName, ...found.byOtherAddress, ...found.byEmployeeNumber].map((account) => account.id)
+  return inCompany(deps.db, companyId, async (trx) => {
+    const linkedToOthers = await readHolders(trx, companyId, { personId, address: person.email }, ids)
+    const waits = [...linkedToOthers.values()].some(({ givesUpAddress }) => givesUpAddress)
+    const addressChain = waits ? await readChain(trx, companyId, personId) : null
+    return { candidates: { ...found, linkedToOthers }, addressChain }
+  })
 }
 
 function blindSituation(known: Known, deps: SyncDeps): Situation {
@@ -82,7 +140,10 @@ function blindSituation(known: Known, deps: SyncDeps): Situation {
     person: known.stored.person,
     link: known.link,
     account: null,
-    candidates: { bySignInName: [], byOtherAddress: [], linkedToOthers: new Set() },
+    candidates: noCandidates,
+    addressChain: null,
+    missingSince: known.stored.missingSince,
+    initialDomain: known.standing.initialDomain,
     roleHolders: null,
     emailBelongsToOther: known.emailBelongsToOther,
     verifiedDomains: known.standing.verifiedDomains,

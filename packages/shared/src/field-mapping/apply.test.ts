@@ -94,7 +94,7 @@ describe('a value that cannot be written blocks its own field only', () => {
 describe('sources', () => {
   const from = (source: FieldSource) => {
     const rule: FieldRule = { target: 'department', source, write: 'always', whenEmpty: 'clear' }
-    return applyFieldMapping({ version: 1, rules: [rule] }, ana).always.department
+    return applyFieldMapping({ ...defaultFieldMapping, rules: [rule] }, ana).always.department
   }
 
   it.each<[string, FieldSource, string | null]>([

@@ -1,4 +1,5 @@
 import type { FieldMapping } from './document.ts'
+import { everyone, nobodyExcluded } from './scope.ts'
 
 /** What a new connection starts with: name, email, role, department, location, phone, employee number, entity. */
 export const defaultFieldMapping: FieldMapping = {
@@ -26,4 +27,6 @@ export const defaultFieldMapping: FieldMapping = {
     { target: 'mobilePhone', source: { copy: 'phone' }, write: 'always', whenEmpty: 'clear' },
     { target: 'employeeId', source: { copy: 'employeeNumber' }, write: 'always', whenEmpty: 'leave' },
   ],
+  scope: everyone,
+  exclusions: nobodyExcluded,
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EntraField } from '../entra-user.ts'
+import { Exclusions, Scope, everyone, nobodyExcluded } from './scope.ts'
 
 /** A property of a person, with dots into objects: `role`, `location.office`. */
 export const PersonPath = z.string().regex(/^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)?$/)
@@ -46,5 +47,8 @@ export const FieldMapping = z.strictObject({
     .refine((rules) => new Set(rules.map((rule) => rule.target)).size === rules.length, {
       message: 'Each Entra field may be written by one rule only.',
     }),
+  /** Whom it is for. A document from before there was a scope is for everyone. */
+  scope: Scope.default(everyone),
+  exclusions: Exclusions.default(nobodyExcluded),
 })
 export type FieldMapping = z.output<typeof FieldMapping>

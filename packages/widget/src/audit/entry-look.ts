@@ -41,6 +41,7 @@ const iconFor = {
   'person.sync-requested': 'retry',
   'user.created': 'plus',
   'user.linked': 'link',
+  'user.restored': 'undo',
   'user.updated': 'pencil',
   'user.renamed': 'pencil',
   'user.suspended': 'suspended',

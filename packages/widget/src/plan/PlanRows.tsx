@@ -47,7 +47,7 @@ export function PlanRows({
 }
 
 function Row({ row }: { row: PreviewRow }) {
-  const { plan, reasons, actors } = useMessages()
+  const { plan, status, reasons, actors } = useMessages()
   const { icon, tone } = planLook[row.kind]
   const keepsSignInName =
     row.kind === 'link' && row.signInName !== null && row.signInName.toLowerCase() !== row.email.toLowerCase()
@@ -61,7 +61,7 @@ function Row({ row }: { row: PreviewRow }) {
         </span>
         <span className={`pe-mark pe-tone-${tone}`}>
           <Icon name={icon} />
-          {plan.does[row.kind]}
+          {row.kind === 'none' && row.reason ? status.words.excluded : plan.does[row.kind]}
         </span>
         <span className="pe-soft pe-row-count">{row.changes.length > 0 ? plan.changes(row.changes.length) : ''}</span>
         <Icon name="down" className="pe-row-mark" />

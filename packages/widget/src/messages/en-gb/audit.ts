@@ -86,6 +86,7 @@ function sentences(f: Formats): Record<AuditAction, Tell> {
     'person.sync-requested': (entry) =>
       say`${actorOf(entry)} ${strong('asked to bring')} ${personOf(entry)} into step.`,
     'user.created': (entry) => written(entry, ['Created', 'create'], say`an account for ${personOf(entry)} in Entra`),
+    'user.restored': (entry) => written(entry, ['Restored', 'restore'], say`the deleted account of ${personOf(entry)}`),
     'user.linked': (entry) => written(entry, ['Linked', 'link'], say`${personOf(entry)} with the existing account`),
     'user.updated': (entry) => written(entry, ['Updated', 'update'], say`${personOf(entry)} in Entra`),
     'user.renamed': (entry) => written(entry, ['Renamed', 'rename'], say`the account of ${personOf(entry)} in Entra`),

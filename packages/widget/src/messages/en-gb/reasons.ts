@@ -25,6 +25,10 @@ export const reasons = {
     what: 'Someone else in Plumm has the same email, and one account cannot belong to two people.',
     todo: 'Give one of them another email.',
   },
+  'employee-number-missing': {
+    what: 'People are matched by their employee number, and there is none in Plumm.',
+    todo: 'Enter the employee ID in the profile.',
+  },
   'domain-not-verified': {
     what: 'The email’s domain is not verified in this Microsoft Entra directory.',
     todo: 'Verify the domain in Entra, or change the email in Plumm.',
@@ -47,8 +51,8 @@ export const reasons = {
   },
   'write-refused': { what: 'Entra refused the change.', todo: 'Check in Entra what protects this account.' },
   'account-missing': {
-    what: 'The linked account is no longer in Entra.',
-    todo: 'Restore it in Entra, or link another account.',
+    what: 'The linked account is gone from Entra for good.',
+    todo: 'Create a new account, or leave this person out.',
   },
   'match-uncertain': {
     what: 'There may be an account for this person, but we are not certain.',
@@ -79,9 +83,23 @@ export const reasons = {
     what: 'Left according to Plumm, but the account can still sign in.',
     todo: 'Suspend it, or leave it.',
   },
+  'account-deleted': {
+    what: 'The linked account was deleted in Entra. It can still be restored.',
+    todo: 'Restore it, or leave this person out.',
+  },
   'fought-over': {
     what: 'Another system keeps changing a field back. We stopped, so that it does not go on for ever.',
-    todo: 'Find out what else writes to this account.',
+    todo: 'Ask IT what else writes to this account; then put the field back once more, or leave it.',
+  },
+  excluded: { what: 'On the list of those who are never touched.', todo: 'Nothing to do.' },
+  'excluded-leaver': {
+    what: 'Left according to Plumm, but the account is on the list of those never touched, and can still sign in.',
+    todo: 'Suspend it by hand in Entra if the person should not get in.',
+  },
+  'out-of-scope': { what: 'Not among the people whom the sync is for.', todo: 'Nothing to do.' },
+  rejected: {
+    what: 'An administrator rejected this change, so Entra stays as it is.',
+    todo: 'Nothing to do. It is looked at again when HR changes something.',
   },
   throttled: { what: 'Microsoft asked us to slow down.', todo: 'Nothing to do: it is tried again by itself.' },
   unavailable: { what: 'Microsoft did not answer.', todo: 'Nothing to do: it is tried again by itself.' },
@@ -90,9 +108,17 @@ export const reasons = {
     what: 'The sign-in name is about to be given up by someone else.',
     todo: 'Nothing to do: it follows by itself.',
   },
+  'many-changes': {
+    what: 'There were many changes within seconds.',
+    todo: 'Nothing to do: the newest state goes to Entra in a moment.',
+  },
   'not-started': { what: 'The start date has not come yet.', todo: 'Nothing to do: the account opens on that day.' },
   unexpected: { what: 'Something went wrong that we did not foresee.', todo: 'Try again; if it stays, tell support.' },
 } as const satisfies Record<Reason, ReasonWords>
+
+/** Names what stands in the way in Entra; where only its id is known, that. */
+export const conflictWith = (name: string, id: string): string =>
+  name === id ? `It is the object ${id}.` : `It is ${name} (${id}).`
 
 export const actors = {
   nobody: 'Nobody needs to do anything',
