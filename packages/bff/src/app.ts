@@ -16,6 +16,7 @@ import type { LiveHub } from './live/hub.ts'
 import { streamRoutes } from './live/stream.routes.ts'
 import type { SyncDeps } from './sync/deps.ts'
 import { eventRoutes } from './sync/events.routes.ts'
+import { graphNotificationRoutes } from './sync/graph-notifications.routes.ts'
 import { peopleRoutes } from './sync/people.routes.ts'
 import { previewRoutes } from './sync/preview.routes.ts'
 
@@ -108,6 +109,7 @@ export function createApp(options: AppOptions): App {
 
   consentRoutes(app, options.connection)
   eventRoutes(app, options.webhookSecrets, options.sync)
+  graphNotificationRoutes(app, options.sync)
   app.get('/healthz', (context) => context.json({ ok: true }))
   app.get('/readyz', async (context) =>
     (await options.isReady()) ? context.json({ ok: true }) : context.json({ ok: false }, 503),

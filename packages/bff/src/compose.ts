@@ -19,6 +19,7 @@ import type { SyncDeps } from './sync/deps.ts'
 import { type DriftDeps, watchDrift } from './sync/drift.ts'
 import { fullPass } from './sync/full-pass.ts'
 import { type PreviewDeps, planPreview } from './sync/preview.ts'
+import { GRAPH_NOTIFICATIONS_PATH } from './sync/graph-notifications.routes.ts'
 import { nightly, sweep } from './sync/sweep.ts'
 import { syncPerson } from './sync/worker.ts'
 import { type TokenSource, createTokenSource } from './tokens/token-source.ts'
@@ -132,6 +133,11 @@ export async function compose(config: Config, database: Database, log: Logger, w
   const drift: DriftDeps = {
     ...sync,
     driftIntervalMs: config.driftIntervalSeconds * 1000,
+    // Graph delivers over HTTPS only (graph-facts §5.2); where it cannot reach us, it refuses, and delta watches alone.
+    notificationUrl: config.publicUrl.startsWith('https:')
+      ? new URL(GRAPH_NOTIFICATIONS_PATH, config.publicUrl).href
+      : null,
+    newSecret: connection.newSecret,
     tryRecovery: (companyId) => tryRecovery(companyId, connection),
   }
 

@@ -139,6 +139,7 @@ export async function writeDisconnected(
     'preview',
     'connect_attempt',
     'webhook_receipt',
+    'graph_subscription',
     'person',
   ] as const) {
     await trx.deleteFrom(table).where('company_id', '=', companyId).execute()

@@ -7,6 +7,7 @@ import type { Session } from '../http/session.ts'
 import { approvePreview } from '../sync/approval.ts'
 import { requestPreview } from '../sync/preview-request.ts'
 import { owePeople } from '../sync/owe.ts'
+import { dropSubscription } from '../sync/subscription.ts'
 import { readCompany, writeSettings } from './company.ts'
 import { by } from './connect.ts'
 import { type StoredConnection, readConnection, writeDisconnected, writeState } from './connection.store.ts'
@@ -113,6 +114,7 @@ export async function syncAll(session: Session, deps: ConnectionDeps): Promise<v
  */
 export async function disconnect(session: Session, options: { forget: boolean }, deps: ConnectionDeps): Promise<void> {
   const { companyId } = session
+  await dropSubscription(companyId, deps)
   await inCompany(deps.db, companyId, async (trx) => {
     const connection = await readConnection(trx, companyId, 'for-update')
     if (!connection || (connection.state === 'disconnected' && !options.forget))

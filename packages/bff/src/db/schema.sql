@@ -57,6 +57,12 @@
 -- fuse_entry.kind text not null
 -- fuse_entry.counted_at timestamp with time zone not null
 -- fuse_entry.state text not null
+-- graph_subscription.company_id text not null
+-- graph_subscription.subscription_id text
+-- graph_subscription.client_state_hash text
+-- graph_subscription.expires_at timestamp with time zone
+-- graph_subscription.look_at timestamp with time zone not null
+-- graph_subscription.generation integer not null
 -- hold.id text not null
 -- hold.company_id text not null
 -- hold.person_id text not null
@@ -147,6 +153,9 @@
 -- fuse_entry: CHECK ((kind = ANY (ARRAY['suspend'::text, 'rename'::text, 'enable'::text])))
 -- fuse_entry: PRIMARY KEY (company_id, person_id, kind)
 -- fuse_entry: CHECK ((state = ANY (ARRAY['passed'::text, 'held'::text, 'released'::text, 'rejected'::text])))
+-- graph_subscription: FOREIGN KEY (company_id) REFERENCES company(id)
+-- graph_subscription: PRIMARY KEY (company_id)
+-- graph_subscription: UNIQUE (subscription_id)
 -- hold: FOREIGN KEY (company_id) REFERENCES company(id)
 -- hold: PRIMARY KEY (id)
 -- kysely_migration: PRIMARY KEY (name)
@@ -178,6 +187,8 @@
 -- CREATE UNIQUE INDEX connection_one_company_per_tenant ON public.connection USING btree (tenant_id) WHERE (state <> 'disconnected'::text)
 -- CREATE UNIQUE INDEX connection_pkey ON public.connection USING btree (company_id)
 -- CREATE UNIQUE INDEX fuse_entry_pkey ON public.fuse_entry USING btree (company_id, person_id, kind)
+-- CREATE UNIQUE INDEX graph_subscription_pkey ON public.graph_subscription USING btree (company_id)
+-- CREATE UNIQUE INDEX graph_subscription_subscription_id_key ON public.graph_subscription USING btree (subscription_id)
 -- CREATE UNIQUE INDEX hold_one_open ON public.hold USING btree (company_id, person_id, reason) WHERE (answered_at IS NULL)
 -- CREATE UNIQUE INDEX hold_pkey ON public.hold USING btree (id)
 -- CREATE UNIQUE INDEX kysely_migration_pkey ON public.kysely_migration USING btree (name)
@@ -209,6 +220,8 @@
 -- connection: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- connection: system_reads for SELECT to {plumm_entra_system} using (true) check ()
 -- fuse_entry: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- graph_subscription: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- graph_subscription: system_reads for SELECT to {plumm_entra_system} using (true) check ()
 -- hold: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- link: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- open_intent: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
@@ -227,6 +240,7 @@
 -- connect_attempt: enabled t, forced t
 -- connection: enabled t, forced t
 -- fuse_entry: enabled t, forced t
+-- graph_subscription: enabled t, forced t
 -- hold: enabled t, forced t
 -- kysely_migration: enabled f, forced f
 -- kysely_migration_lock: enabled f, forced f
@@ -248,6 +262,8 @@
 -- connection: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- connection: SELECT to plumm_entra_system
 -- fuse_entry: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- graph_subscription: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- graph_subscription: SELECT to plumm_entra_system
 -- hold: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- link: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- open_intent: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company

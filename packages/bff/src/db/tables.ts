@@ -34,6 +34,7 @@ export interface Tables {
   token_cache: TokenCacheTable
   person: PersonTable
   link: LinkTable
+  graph_subscription: GraphSubscriptionTable
   hold: HoldTable
   fuse_entry: FuseEntryTable
   webhook_receipt: WebhookReceiptTable
@@ -145,6 +146,17 @@ interface LinkTable {
   /** When fields were written last, newest last. */
   recent_writes: Json<string[]>
   linked_at: Date
+}
+
+interface GraphSubscriptionTable {
+  company_id: string
+  subscription_id: string | null
+  /** sha-256 of the `clientState` that notifications carry. */
+  client_state_hash: string | null
+  expires_at: Date | null
+  /** When to renew it, to see whether it is still there, or to try again. */
+  look_at: Date
+  generation: number
 }
 
 interface HoldTable {

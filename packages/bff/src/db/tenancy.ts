@@ -24,9 +24,14 @@ export async function inCompany<T>(db: Db, companyId: string, work: (trx: Compan
 }
 
 /** Everything that may look across companies, by name. All of it reads, and answers with ids only. */
-export type SystemTask = 'find-due-people' | 'find-connections-to-watch' | 'find-attempt-by-state' | 'count-for-metrics'
+export type SystemTask =
+  | 'find-due-people'
+  | 'find-connections-to-watch'
+  | 'find-attempt-by-state'
+  | 'find-subscriptions'
+  | 'count-for-metrics'
 
-/** Runs a cross-company look-up under a role that may read three tables and write none. */
+/** Runs a cross-company look-up under a role that may read four tables and write none. */
 export async function inSystem<T>(
   db: Db,
   task: SystemTask,

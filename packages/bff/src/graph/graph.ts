@@ -3,6 +3,7 @@ import type { EntraUser, FieldValues } from '@plumm/entra-shared'
 import { type DeltaPage, deltaPath, toDeltaPage } from './delta.ts'
 import { type Organization, toOrganization } from './organization.ts'
 import { type CallOptions, type Caller, type GraphOptions, type GraphResult, createCaller } from './request.ts'
+import { type GraphSubscription, subscriptionBody, toSubscription } from './subscriptions.ts'
 import { USER_SELECT, holdsAddress, toDeletedUser, toEntraUser, toGraphBody } from './user.ts'
 
 export type { CallOptions, GraphResult } from './request.ts'
@@ -42,6 +43,15 @@ export interface TenantGraph {
   revokeSessions(id: string, options?: CallOptions): Promise<GraphResult<null>>
   /** A page of changes since `link`, or, with `latest`, a place to start from. */
   usersDelta(link: string): Promise<GraphResult<DeltaPage>>
+  /** Asks to be told of changes of users; Graph calls the address at once, and expects its handshake. */
+  createSubscription(request: {
+    url: string
+    clientState: string
+    expiresAt: Date
+  }): Promise<GraphResult<GraphSubscription>>
+  getSubscription(id: string): Promise<GraphResult<GraphSubscription>>
+  renewSubscription(id: string, expiresAt: Date): Promise<GraphResult<GraphSubscription>>
+  deleteSubscription(id: string): Promise<GraphResult<null>>
   /** Users holding a directory role; refused where the optional permission is not granted. */
   roleHolders(): Promise<GraphResult<ReadonlySet<string>>>
 }
@@ -69,6 +79,8 @@ const Assignments = z.looseObject({
 const Answer = z.looseObject({})
 const PAGE_SIZE = 999
 const DELETED_ITEMS = '/directory/deletedItems'
+const SUBSCRIPTIONS = '/subscriptions'
+const subscriptionPath = (id: string) => `${SUBSCRIPTIONS}/${encodeURIComponent(id)}`
 /** Roles change seldom, and every job asks. */
 const ROLES_KEPT_MS = 60_000
 
@@ -176,6 +188,20 @@ function createTenantGraph(call: Caller, now: () => number): TenantGraph {
     },
     usersDelta(link) {
       return call({ method: 'GET', path: deltaPath(link), read: toDeltaPage }, { priority: 'sweep' })
+    },
+    createSubscription(request) {
+      const body = subscriptionBody(request)
+      return call({ method: 'POST', path: SUBSCRIPTIONS, body, read: toSubscription }, { priority: 'sweep' })
+    },
+    getSubscription(id) {
+      return call({ method: 'GET', path: subscriptionPath(id), read: toSubscription }, { priority: 'sweep' })
+    },
+    renewSubscription(id, expiresAt) {
+      const body = { expirationDateTime: expiresAt.toISOString() }
+      return call({ method: 'PATCH', path: subscriptionPath(id), body, read: toSubscription }, { priority: 'sweep' })
+    },
+    deleteSubscription(id) {
+      return call({ method: 'DELETE', path: subscriptionPath(id), read: () => null })
     },
     async roleHolders() {
       if (!roles || now() - roles.at >= ROLES_KEPT_MS) roles = { at: now(), answer: readRoleHolders(call) }

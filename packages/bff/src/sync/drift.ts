@@ -5,14 +5,14 @@ import type { GraphFailure } from '../graph/failure.ts'
 import type { DeltaUser } from '../graph/delta.ts'
 import type { TenantGraph } from '../graph/graph.ts'
 import type { Written } from './vocabulary.ts'
-import type { SyncDeps } from './deps.ts'
 import { afterFailure } from './after-failure.ts'
 import { storeDeltaLink } from './drift.store.ts'
 import { readLinks } from './link.store.ts'
 import { listPersonIds } from './person.store.ts'
+import { type SubscriptionDeps, keepSubscribed } from './subscription.ts'
 import { isSame } from './fields.ts'
 
-export interface DriftDeps extends SyncDeps {
+export interface DriftDeps extends SubscriptionDeps {
   driftIntervalMs: number
   /** Tries a connection in attention again; true when it has recovered. */
   tryRecovery: (companyId: string) => Promise<boolean>
@@ -26,7 +26,11 @@ export async function watchDrift({ companyId }: { companyId: string }, deps: Dri
   const standing = await inCompany(deps.db, companyId, (trx) => readStanding(trx, companyId))
   if (!standing) return
   if (standing.state === 'attention') await deps.tryRecovery(companyId)
-  else if (standing.state === 'active') await readChanges(companyId, standing, deps)
+  else if (standing.state === 'active') {
+    // Before the delta is read: what changes in between is told by the one or seen by the other.
+    await keepSubscribed(companyId, standing, deps)
+    await readChanges(companyId, standing, deps)
+  }
   await inCompany(deps.db, companyId, async (trx) => {
     const after = await readStanding(trx, companyId)
     if (!after || (after.state !== 'active' && after.state !== 'attention')) return

@@ -2,15 +2,17 @@ import { Webhook, WebhookVerificationError } from 'standardwebhooks'
 import { PlummEvent } from '@plumm/entra-shared'
 import { type App, parse } from '../http/contract.ts'
 import { HttpProblem } from '../http/problem.ts'
+import { readBounded } from '../http/read-bounded.ts'
 import type { SyncDeps } from './deps.ts'
 import { receive } from './receive.ts'
 
 const BODY_BYTES_MAX = 1024 * 1024
+const TOO_LARGE = 'An event may have 1 MiB and 1,000 people. Send it in parts. Nothing was stored.'
 
 /** `POST /webhooks/plumm`: Standard Webhooks signature, then the contract, then one commit (design §6, Events). */
 export function eventRoutes(app: App, secrets: readonly { reveal(): string }[], deps: SyncDeps): void {
   app.post('/webhooks/plumm', async (context) => {
-    const body = await readBounded(context.req.raw)
+    const body = await readBounded(context.req.raw, BODY_BYTES_MAX, TOO_LARGE)
     const id = verify(body, context.req.raw.headers, secrets)
     const event = parse(PlummEvent, readEvent(body), 'body', 422)
     return context.json(await receive(event, id, deps), 202)
@@ -45,23 +47,4 @@ function readEvent(body: string): unknown {
   } catch {
     throw new HttpProblem(400, 'bad-request', { detail: 'The body is not JSON. Nothing was stored.' })
   }
-}
-
-async function readBounded(request: Request): Promise<string> {
-  const tooLarge = () =>
-    new HttpProblem(413, 'too-large', {
-      detail: 'An event may have 1 MiB and 1,000 people. Send it in parts. Nothing was stored.',
-    })
-  if (Number(request.headers.get('content-length') ?? 0) > BODY_BYTES_MAX) throw tooLarge()
-  if (request.body === null) return ''
-  const decoder = new TextDecoder()
-  let text = ''
-  let read = 0
-  // Nobody has proven anything yet: no more is kept in memory than a true event may have.
-  for await (const chunk of request.body) {
-    read += chunk.byteLength
-    if (read > BODY_BYTES_MAX) throw tooLarge()
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
 }

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** As long as a subscription to users may live, less a day (graph-facts §5.2: under 29 days). */
+export const SUBSCRIPTION_MS = 28 * 86_400_000
+
+export interface GraphSubscription {
+  id: string
+  expiresAt: Date
+}
+
+const Answer = z.looseObject({ id: z.string(), expirationDateTime: z.string() })
+
+/** Parses Graph's subscription resource. @throws ZodError */
+export function toSubscription(json: unknown): GraphSubscription {
+  const { id, expirationDateTime } = Answer.parse(json)
+  return { id, expiresAt: new Date(expirationDateTime) }
+}
+
+/**
+ * What to be told: every change of a user, by id only. `created` does not exist for users; creating one is an update
+ * (graph-facts §5.2). Lifecycle notices go to the same place, and must be asked for from the start.
+ */
+export function subscriptionBody(request: { url: string; clientState: string; expiresAt: Date }) {
+  return {
+    changeType: 'updated,deleted',
+    resource: 'users',
+    notificationUrl: request.url,
+    lifecycleNotificationUrl: request.url,
+    clientState: request.clientState,
+    expirationDateTime: request.expiresAt.toISOString(),
+  }
+}

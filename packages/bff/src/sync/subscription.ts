@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { type Standing, readStanding } from '../connection/standing.ts'
+import { inCompany } from '../db/tenancy.ts'
+import { SUBSCRIPTION_MS } from '../graph/subscriptions.ts'
+import type { SyncDeps } from './deps.ts'
+import { type StoredSubscription, readSubscription, writeSubscription } from './subscription.store.ts'
+
+const DAY_MS = 86_400_000
+/** Renewed that long before it ends, so that a week of trouble loses nothing. */
+const RENEW_BEFORE_MS = 14 * DAY_MS
+/** A lost subscription says nothing (graph-facts §5.2), so it is looked up. */
+const CONFIRM_EVERY_MS = 3_600_000
+/** After a refusal: delta goes on meanwhile, so there is no hurry. */
+const TRY_AGAIN_MS = 15 * 60_000
+
+export interface SubscriptionDeps extends SyncDeps {
+  /** Where Graph reaches us; null where it cannot, and delta alone watches. */
+  notificationUrl: string | null
+  newSecret: () => string
+}
+
+/** What is to be done about a subscription now. Pure. */
+export function subscriptionStep(
+  stored: StoredSubscription | null,
+  generation: number,
+  now: Date,
+): 'create' | 'renew' | 'confirm' | 'wait' {
+  if (!stored || stored.generation !== generation) return 'create'
+  if (stored.lookAt > now) return 'wait'
+  if (stored.subscriptionId === null || stored.expiresAt === null || stored.expiresAt <= now) return 'create'
+  return stored.expiresAt.getTime() - now.getTime() < RENEW_BEFORE_MS ? 'renew' : 'confirm'
+}
+
+/**
+ * Keeps the connection's subscription alive: made, renewed before it ends, made again when Microsoft has lost it. It only
+ * makes drift faster: whatever goes wrong here, the delta query sees every change (design §5, Drift).
+ */
+export async function keepSubscribed(companyId: string, standing: Standing, deps: SubscriptionDeps): Promise<void> {
+  if (deps.notificationUrl === null) return
+  const { generation, tenantId } = standing
+  const stored = await inCompany(deps.db, companyId, (trx) => readSubscription(trx, companyId))
+  const now = deps.now()
+  const graph = deps.graphFor(tenantId, companyId)
+  const expiresAt = new Date(now.getTime() + SUBSCRIPTION_MS)
+  const step = subscriptionStep(stored, generation, now)
+  if (step === 'wait') return
+  if (step !== 'create' && stored?.subscriptionId) {
+    const id = stored.subscriptionId
+    const found = step === 'renew' ? await graph.renewSubscription(id, expiresAt) : await graph.getSubscription(id)
+    if (found.ok) {
+      return store({ ...stored, expiresAt: found.value.expiresAt, lookAt: later(CONFIRM_EVERY_MS) })
+    }
+    if (found.failure.is !== 'not-found') return store({ ...stored, lookAt: later(TRY_AGAIN_MS) })
+    deps.log.warn({ companyId }, 'Microsoft has lost the subscription for change notifications; a new one is made')
+  }
+  const clientState = deps.newSecret()
+  const made = await graph.createSubscription({ url: deps.notificationUrl, clientState, expiresAt })
+  if (!made.ok) {
+    deps.log.warn({ companyId, failure: made.failure.is }, 'no change notifications for now; delta goes on')
+    return store({
+      subscriptionId: null,
+      clientStateHash: null,
+      expiresAt: null,
+      generation,
+      lookAt: later(TRY_AGAIN_MS),
+    })
+  }
+  return store({
+    subscriptionId: made.value.id,
+    clientStateHash: hashClientState(clientState),
+    expiresAt: made.value.expiresAt,
+    generation,
+    lookAt: later(CONFIRM_EVERY_MS),
+  })
+
+  function later(ms: number): Date {
+    return new Date(now.getTime() + ms)
+  }
+
+  async function store(subscription: StoredSubscription): Promise<void> {
+    await inCompany(deps.db, companyId, (trx) => writeSubscription(trx, companyId, subscription))
+  }
+}
+
+/** As long as Disconnect may wait for Microsoft. */
+const DROP_MS = 3_000
+
+/**
+ * Ends the subscription at Microsoft, as far as that works within a moment: Disconnect waits for nobody. One that stays
+ * ends by itself within a month, and its notices are no longer anybody's.
+ */
+export async function dropSubscription(
+  companyId: string,
+  { db, graphFor }: Pick<SyncDeps, 'db' | 'graphFor'>,
+): Promise<void> {
+  const found = await inCompany(db, companyId, async (trx) => {
+    const [standing, stored] = [await readStanding(trx, companyId), await readSubscription(trx, companyId)]
+    return standing && stored?.subscriptionId ? { tenantId: standing.tenantId, id: stored.subscriptionId } : null
+  })
+  if (!found) return
+  const { promise: enough, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, DROP_MS)
+  await Promise.race([graphFor(found.tenantId, companyId).deleteSubscription(found.id), enough])
+  clearTimeout(timer)
+}
+
+/** Notifications are compared with this; the value itself is known to Microsoft alone. */
+export function hashClientState(clientState: string): string {
+  return createHash('sha256').update(clientState).digest('hex')
+}
