@@ -3,7 +3,7 @@ import { TestClock } from 'pg-boss'
 import { Webhook } from 'standardwebhooks'
 import { type Emulator, createEmulator } from '@plumm/entra-emulator'
 import {
-  type AuditEntry,
+  AuditEntry,
   AuditPage,
   Connection,
   ConnectAttempt,
@@ -283,6 +283,13 @@ export class World {
   async audit(query = '', as: CompanyName = 'northwind'): Promise<AuditEntry[]> {
     const page = AuditPage.parse(await (await this.call('GET', `/api/audit?limit=200${query}`, { as })).json())
     return page.entries.toReversed()
+  }
+
+  /** All of the audit log, newest first; an intent is told by its outcome. */
+  async wholeAudit(as: CompanyName = 'northwind'): Promise<AuditEntry[]> {
+    const response = await this.call('GET', '/api/audit/export?format=ndjson', { as })
+    const lines = (await response.text()).trim().split('\n').slice(0, -1)
+    return lines.map((line) => AuditEntry.parse(JSON.parse(line)))
   }
 
   /** Open questions. */

@@ -49,10 +49,6 @@ export async function writeSubscription(
     .execute()
 }
 
-export async function removeSubscription(trx: CompanyTrx, companyId: string): Promise<void> {
-  await trx.deleteFrom('graph_subscription').where('company_id', '=', companyId).execute()
-}
-
 /** Whose these subscriptions are. Runs in a `find-subscriptions` system transaction. */
 export async function findSubscriptions(
   trx: Kysely<Tables>,
