@@ -1,4 +1,4 @@
-import type { Route } from '../route.ts'
+import { type Route, findRoute } from '../route.ts'
 import type { World } from '../world.ts'
 import { endedSessionCookie } from './accounts.ts'
 import { adminConsent } from './admin-consent.ts'
@@ -8,6 +8,7 @@ import { discoveryDocument, instanceDiscovery, keySet } from './discovery.ts'
 import { redeemCode, redeemRefreshToken } from './code-grant.ts'
 import { LoginRefusal, errorEnvelope, refusals } from './login-error.ts'
 import { signedOutPage } from './login-pages.ts'
+import { userInfo } from './userinfo.ts'
 
 /** A call to the sign-in side. */
 export interface LoginCall {
@@ -22,6 +23,9 @@ export interface LoginCall {
 
 export type LoginHandler = (call: LoginCall) => Response | Promise<Response>
 
+/** Where OpenID Connect clients ask who somebody is; the one path without a tenant in front. */
+export const USERINFO_PATH = '/oidc/userinfo'
+
 export const loginRoutes: Route<LoginHandler>[] = [
   {
     method: 'GET',
@@ -31,7 +35,7 @@ export const loginRoutes: Route<LoginHandler>[] = [
   {
     method: 'GET',
     pattern: '/{tenant}/discovery/v2.0/keys',
-    handle: async ({ world }) => json(await keySet(world)),
+    handle: async ({ world, authority }) => json(await keySet(world, authority)),
   },
   {
     method: 'GET',
@@ -45,17 +49,19 @@ export const loginRoutes: Route<LoginHandler>[] = [
   { method: 'GET', pattern: '/{tenant}/v2.0/adminconsent', handle: adminConsent },
   { method: 'POST', pattern: '/{tenant}/v2.0/adminconsent', handle: adminConsent },
   { method: 'GET', pattern: '/{tenant}/oauth2/v2.0/logout', handle: logout },
+  { method: 'GET', pattern: USERINFO_PATH, handle: userInfo },
+  { method: 'POST', pattern: USERINFO_PATH, handle: userInfo },
 ]
 
 async function token(call: LoginCall): Promise<Response> {
-  const { world, authority, form } = call
+  const { form } = call
   const grant = form.get('grant_type')
   switch (grant) {
     case null:
     case '':
       throw refusals.missingParameter('grant_type')
     case 'client_credentials':
-      return tokenResponse(await clientCredentials(world, authority, form))
+      return tokenResponse(await clientCredentials(call))
     case 'authorization_code':
       return tokenResponse(await redeemCode(call))
     case 'refresh_token':
@@ -77,6 +83,13 @@ async function logout({ world, url }: LoginCall): Promise<Response> {
       : await signedOutPage()
   response.headers.set('set-cookie', endedSessionCookie)
   return response
+}
+
+/** A path that is served, by another method. */
+export const refuseMethod: LoginHandler = ({ request, url }) => {
+  const segments = url.pathname.split('/').slice(1)
+  const served = ['GET', 'POST'].filter((method) => findRoute(loginRoutes, method, segments) !== undefined)
+  throw refusals.wrongMethod([...served, 'OPTIONS'].join(', '), request.method)
 }
 
 /** Runs a handler; a refusal becomes the token endpoint's envelope. */
