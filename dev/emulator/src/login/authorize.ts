@@ -183,7 +183,13 @@ async function signIn(call: LoginCall, authorization: AuthorizationRequest, acco
       world.now(),
     )
   if (responseTypes.includes('id_token'))
-    fields.id_token = await idToken(world, { tenant, user, nonce, hasEmailScope: scopes.includes('email') })
+    fields.id_token = await idToken(world, {
+      tenant,
+      user,
+      nonce,
+      code: fields.code,
+      hasEmailScope: scopes.includes('email'),
+    })
   if (parameters.get('client_info') === '1') fields.client_info = clientInfo(world, account)
   fields.session_state = randomUUID()
   return answer(authorization, fields, { 'set-cookie': sessionCookie(account) })

@@ -1,5 +1,13 @@
 import { createPrivateKey } from 'node:crypto'
-import { type JWTHeaderParameters, type JWTPayload, SignJWT, decodeJwt, exportJWK, generateKeyPair } from 'jose'
+import {
+  type JSONWebKeySet,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  SignJWT,
+  decodeJwt,
+  exportJWK,
+  generateKeyPair,
+} from 'jose'
 import { describe, expect, it } from 'vitest'
 import type { EmulatorOptions } from '../emulator.ts'
 import { textOf } from '../json.ts'
@@ -198,6 +206,13 @@ describe('a federated assertion (graph-facts §6.3)', () => {
       jwks: { keys: [{ ...(await exportJWK(other.publicKey)), kid: 'ci-1' }] },
     })
     expect(await present()).toMatchObject({ status: 401, body: { error_codes: [700027] } })
+  })
+
+  it('is refused where the provider’s keys cannot be read (900612)', async () => {
+    const { present, emulator } = await federated()
+    const jwks: JSONWebKeySet = JSON.parse('{ "keys": [1] }')
+    emulator.registration.addFederatedCredential({ name: 'ci', issuer: ISSUER, subject: 'repo:plumm/bff', jwks })
+    expect(await present()).toMatchObject({ status: 400, body: { error: 'invalid_request', error_codes: [900612] } })
   })
 
   it('may have an audience of its own', async () => {

@@ -146,6 +146,15 @@ describe('client credentials (graph-facts §6.3, refusals §2.6)', () => {
     })
   })
 
+  it('gives no device codes: the app is not a public client', async () => {
+    const { emulator, form } = await world()
+    const response = await emulator.fetch('https://login.microsoftonline.com/organizations/oauth2/v2.0/devicecode', {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: form.client_id, scope: 'openid' }),
+    })
+    expect(await response.json()).toMatchObject({ error: 'invalid_client', error_codes: [7000218] })
+  })
+
   it('answers another method in its envelope (900561)', async () => {
     const { emulator } = await world()
     const response = await emulator.fetch('https://login.microsoftonline.com/common/oauth2/v2.0/token')

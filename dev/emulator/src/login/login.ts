@@ -3,7 +3,9 @@ import type { World } from '../world.ts'
 import { endedSessionCookie } from './accounts.ts'
 import { adminConsent } from './admin-consent.ts'
 import { authorize, pickAccount } from './authorize.ts'
+import { checkClient } from './client-authentication.ts'
 import { clientCredentials } from './client-credentials.ts'
+import { clientRefusals } from './client-refusals.ts'
 import { discoveryDocument, instanceDiscovery, keySet } from './discovery.ts'
 import { redeemCode, redeemRefreshToken } from './code-grant.ts'
 import { LoginRefusal, errorEnvelope, refusals } from './login-error.ts'
@@ -45,6 +47,7 @@ export const loginRoutes: Route<LoginHandler>[] = [
   { method: 'POST', pattern: '/{tenant}/oauth2/v2.0/token', handle: token },
   { method: 'GET', pattern: '/{tenant}/oauth2/v2.0/authorize', handle: authorize },
   { method: 'POST', pattern: '/{tenant}/oauth2/v2.0/authorize', handle: authorize },
+  { method: 'POST', pattern: '/{tenant}/oauth2/v2.0/devicecode', handle: refuseDeviceCode },
   { method: 'POST', pattern: '/{tenant}/login', handle: pickAccount },
   { method: 'GET', pattern: '/{tenant}/v2.0/adminconsent', handle: adminConsent },
   { method: 'POST', pattern: '/{tenant}/v2.0/adminconsent', handle: adminConsent },
@@ -69,6 +72,12 @@ async function token(call: LoginCall): Promise<Response> {
     default:
       throw refusals.unsupportedGrant(grant)
   }
+}
+
+/** Device codes are for public clients, and our app is none; Entra says so when the code is redeemed (belief). */
+function refuseDeviceCode(call: LoginCall): Response {
+  checkClient(call, call.authority)
+  throw clientRefusals.noCredential()
 }
 
 function tokenResponse(body: object): Response {

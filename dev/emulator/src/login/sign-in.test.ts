@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { decodeJwt, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { directoryRoles } from '../tenant/roles.ts'
@@ -60,6 +61,16 @@ describe('the authorize page', () => {
     const query = await pick(admin, { response_mode: 'query' })
     expect(new URL(query.headers.get('location') ?? '').searchParams.get('code')).toBeTruthy()
     expect(await (await pick(admin, { response_mode: 'form_post' })).text()).toContain('name="code"')
+  })
+
+  it('binds a code to the ID token that comes with it (c_hash, OpenID Connect Core §3.3.2.11)', async () => {
+    const { pick, account, fragmentOf } = await browser()
+    const answer = fragmentOf(await pick({ account: account('admin@contoso.com') }, { response_type: 'code id_token' }))
+    const hash = createHash('sha256')
+      .update(answer.get('code') ?? '')
+      .digest()
+      .subarray(0, 16)
+    expect(decodeJwt(answer.get('id_token') ?? '').c_hash).toBe(hash.toString('base64url'))
   })
 
   it('says access_denied when the person goes away', async () => {

@@ -88,6 +88,8 @@ export interface IdTokenInput {
   claims?: Record<string, unknown> | undefined
   expiresInSeconds?: number | undefined
   signWith?: Signer | undefined
+  /** The code that comes with it: `c_hash` binds the two (OpenID Connect Core §3.3.2.11). */
+  code?: string | undefined
   /** Adds `email` where the person has one. */
   hasEmailScope?: boolean | undefined
 }
@@ -104,6 +106,7 @@ export function idToken(world: World, input: IdTokenInput): Promise<string> {
       exp: base.iat + expiresInSeconds,
       aud: input.audience ?? world.app.clientId,
       iss: input.issuer ?? issuerOf(world, tenant.id),
+      ...(input.code !== undefined && { c_hash: halfHash(input.code) }),
       // Guests have it always, others by scope (Learn, “ID token claims reference”).
       ...((isGuest || input.hasEmailScope) && typeof user.mail === 'string' && { email: user.mail }),
       ...(home.tenant.id !== tenant.id && { idp: legacyIssuerOf(home.tenant.id) }),
@@ -117,6 +120,11 @@ export function idToken(world: World, input: IdTokenInput): Promise<string> {
     },
     input.signWith,
   )
+}
+
+/** The left half of SHA-256, for RS256 (OpenID Connect Core §3.3.2.11). */
+function halfHash(code: string): string {
+  return createHash('sha256').update(code).digest().subarray(0, 16).toString('base64url')
 }
 
 /** The roles held in this tenant, also of a guest (graph-facts §6.2), and what everybody carries. */
