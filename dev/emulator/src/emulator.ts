@@ -99,13 +99,7 @@ const DAY_MS = 86_400_000
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { now = Date.now, lagMs = 0, latencyMs = 0, quotaScale = 1, seed = 'default', dataFile } = options
   const stored = dataFile === undefined ? undefined : await loadSnapshot(dataFile)
-  const { redirectUris = [], credentials, requiredRoles } = stored ?? {}
-  const app = {
-    ...seedApp(),
-    redirectUris,
-    ...(credentials && { credentials }),
-    ...(requiredRoles && { requiredRoles }),
-  }
+  const app = seedApp(stored)
   const saver = createSaver(dataFile, () => world)
   const world: World = {
     now,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { seedPeople } from './seed-people.ts'
 import { type DirectoryState, createDirectory } from './tenant/directory.ts'
 import { type DirectoryRoleName, directoryRoles } from './tenant/roles.ts'
@@ -5,19 +6,31 @@ import type { ServicePrincipal, Tenant } from './tenant/tenant.ts'
 import type { AppRegistration } from './world.ts'
 
 /** Fixed, so that a client's configuration outlives a restart. Nothing here opens anything real. */
-export function seedApp(): AppRegistration {
-  const clientSecret = 'emulator~only~secret~8Q2pX4vT7mZ1'
-  return {
-    clientId: '3f2a9c1e-7b64-4d0a-9e58-1c6f0b7d2a44',
-    clientSecret,
-    credentials: {
-      secrets: [{ keyId: '5ec2e70a-0000-4e11-8e11-000000000001', secretText: clientSecret }],
+export function seedApp(
+  kept: Partial<Pick<AppRegistration, 'redirectUris' | 'credentials' | 'requiredRoles'>> = {},
+): AppRegistration {
+  const {
+    redirectUris = [],
+    requiredRoles = ['User.ReadWrite.All', 'User.Read.All', 'RoleManagement.Read.Directory'],
+    credentials = {
+      secrets: [{ keyId: '5ec2e70a-0000-4e11-8e11-000000000001', secretText: 'emulator~only~secret~8Q2pX4vT7mZ1' }],
       certificates: [],
       federated: [],
     },
+  } = kept
+  return {
+    clientId: '3f2a9c1e-7b64-4d0a-9e58-1c6f0b7d2a44',
+    get clientSecret() {
+      return credentials.secrets[0]?.secretText ?? ''
+    },
+    set clientSecret(secretText) {
+      const { keyId = randomUUID() } = credentials.secrets[0] ?? {}
+      credentials.secrets = [{ keyId, secretText }, ...credentials.secrets.slice(1)]
+    },
+    credentials,
     name: 'Plumm for Microsoft Entra ID',
-    redirectUris: [],
-    requiredRoles: ['User.ReadWrite.All', 'User.Read.All', 'RoleManagement.Read.Directory'],
+    redirectUris,
+    requiredRoles,
   }
 }
 

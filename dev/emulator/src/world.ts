@@ -8,7 +8,7 @@ import type { Tenant } from './tenant/tenant.ts'
 /** The app as it is registered with Microsoft, in its publisher's tenant. */
 export interface AppRegistration {
   clientId: string
-  /** The first of its secrets. */
+  /** The first of its secrets; setting it replaces that one. */
   clientSecret: string
   credentials: AppCredentials
   name: string

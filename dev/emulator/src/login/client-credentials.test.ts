@@ -130,6 +130,9 @@ describe('client credentials (graph-facts §6.3, refusals §2.6)', () => {
     expect(await token(withSecond)).toMatchObject({ status: 401, body: { error_codes: [7000215] } })
     expect(await token(form)).toMatchObject({ status: 200 })
     expect(() => emulator.registration.removeCredential(second.keyId)).toThrow('no credential')
+    emulator.app.clientSecret = 'replaced'
+    expect(await token(form)).toMatchObject({ status: 401, body: { error_codes: [7000215] } })
+    expect(await token({ ...form, client_secret: 'replaced' })).toMatchObject({ status: 200 })
   })
 
   it('makes tokens out to Graph as version 1, and says how the app proved itself (§6.3)', async () => {
