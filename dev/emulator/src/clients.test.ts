@@ -1,4 +1,4 @@
-import { ConfidentialClientApplication, type INetworkModule, ServerError } from '@azure/msal-node'
+import { ConfidentialClientApplication, type INetworkModule, type NodeAuthOptions, ServerError } from '@azure/msal-node'
 import {
   AuthenticationHandler,
   Client,
@@ -6,7 +6,9 @@ import {
   GraphError,
   type Middleware,
 } from '@microsoft/microsoft-graph-client'
+import { SignJWT, exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { testCertificate } from './testing/certificate.ts'
 import { CONTOSO, newUser, testWorld } from './testing/graph-client.ts'
 import type { Emulator } from './emulator.ts'
 
@@ -32,17 +34,30 @@ function networkClient(emulator: Emulator): INetworkModule {
   }
 }
 
-function msalClient(emulator: Emulator, clientSecret = emulator.app.clientSecret) {
+/** How the app proves itself: the secret it is registered with, unless told otherwise. */
+type Proof = Pick<NodeAuthOptions, 'clientSecret' | 'clientCertificate' | 'clientAssertion'>
+
+function msalClient(emulator: Emulator, proof: Proof = { clientSecret: emulator.app.clientSecret }) {
   return new ConfidentialClientApplication({
     auth: {
       clientId: emulator.app.clientId,
-      clientSecret,
+      ...proof,
       authority: `https://login.microsoftonline.com/${emulator.tenant(CONTOSO).id}`,
     },
     system: { networkClient: networkClient(emulator) },
   })
 }
 const request = { scopes: ['https://graph.microsoft.com/.default'], skipCache: true }
+
+/** A number in `errorNo`, whatever msal-node's types say. */
+async function outcome(client: ConfidentialClientApplication) {
+  try {
+    return (await client.acquireTokenByClientCredential(request))?.accessToken ? 'a token' : 'nothing'
+  } catch (error) {
+    if (error instanceof ServerError) return { errorCode: error.errorCode, errorNo: Number(error.errorNo) }
+    throw error
+  }
+}
 
 /** The last link of the Graph client's chain, in place of the network. */
 class EmulatorHandler implements Middleware {
@@ -63,19 +78,53 @@ describe('@azure/msal-node, unchanged', () => {
     expect(emulator.requests().map(({ pattern }) => pattern)).toEqual(['POST /{tenant}/oauth2/v2.0/token'])
   })
 
-  it('sees errorNo 7000215 and 7000229 (graph-facts §8.8)', async () => {
+  it('gets one with a certificate: PS256 by SHA-256, or as it used to by SHA-1', async () => {
+    const { emulator } = await testWorld({ now: Date.now })
+    const { certificate, privateKey, sha1, sha256 } = await testCertificate({ from: 0, until: Date.now() + 3_600_000 })
+    const ask = (thumbprint: { thumbprint: string } | { thumbprintSha256: string }) =>
+      outcome(msalClient(emulator, { clientCertificate: { privateKey, ...thumbprint } }))
+    expect(await ask({ thumbprintSha256: sha256 })).toEqual({ errorCode: 'invalid_client', errorNo: 700027 })
+    emulator.registration.addCertificate(certificate)
+    expect(await ask({ thumbprintSha256: sha256 })).toBe('a token')
+    expect(await ask({ thumbprint: sha1 })).toBe('a token')
+  })
+
+  it('gets one with another provider’s token, fetched anew each time', async () => {
+    const { emulator } = await testWorld({ now: Date.now })
+    const { privateKey, publicKey } = await generateKeyPair('RS256')
+    const issuer = 'https://kubernetes.example.com'
+    const jwks = { keys: [await exportJWK(publicKey)] }
+    const clientAssertion = () =>
+      new SignJWT()
+        .setProtectedHeader({ alg: 'RS256' })
+        .setIssuer(issuer)
+        .setSubject('system:serviceaccount:plumm:bff')
+        .setAudience('api://AzureADTokenExchange')
+        .setExpirationTime('5m')
+        .sign(privateKey)
+    const client = msalClient(emulator, { clientAssertion })
+    expect(await outcome(client)).toEqual({ errorCode: 'invalid_client', errorNo: 70025 })
+    emulator.registration.addFederatedCredential({
+      name: 'cluster',
+      issuer,
+      subject: 'system:serviceaccount:plumm:bff',
+      jwks,
+    })
+    expect(await outcome(client)).toBe('a token')
+  })
+
+  it('sees errorNo 7000215, 7000222 and 7000229 (graph-facts §8.8)', async () => {
     const { emulator } = await testWorld({ now: Date.now, isConsented: false })
-    // A number, whatever msal-node's types say.
-    const errorOf = async (secret?: string) => {
-      try {
-        await msalClient(emulator, secret).acquireTokenByClientCredential(request)
-      } catch (error) {
-        if (error instanceof ServerError) return { errorCode: error.errorCode, errorNo: Number(error.errorNo) }
-        throw error
-      }
-    }
-    expect(await errorOf('wrong')).toEqual({ errorCode: 'invalid_client', errorNo: 7000215 })
-    expect(await errorOf()).toEqual({ errorCode: 'invalid_client', errorNo: 7000229 })
+    const expired = emulator.registration.addSecret({ expiresAt: Date.now() - 1 })
+    expect(await outcome(msalClient(emulator, { clientSecret: 'wrong' }))).toEqual({
+      errorCode: 'invalid_client',
+      errorNo: 7000215,
+    })
+    expect(await outcome(msalClient(emulator, { clientSecret: expired.secretText }))).toEqual({
+      errorCode: 'invalid_client',
+      errorNo: 7000222,
+    })
+    expect(await outcome(msalClient(emulator))).toEqual({ errorCode: 'invalid_client', errorNo: 7000229 })
   })
 
   it('discovers an authority that it does not know', async () => {

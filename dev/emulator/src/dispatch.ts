@@ -5,7 +5,7 @@ import { faultResponse } from './fault-response.ts'
 import { runBatch } from './graph/batch.ts'
 import { type createGraph, graphRoutes } from './graph/graph.ts'
 import { type Json, parseJson } from './json.ts'
-import { loginRoutes, serveLogin } from './login/login.ts'
+import { USERINFO_PATH, loginRoutes, refuseMethod, serveLogin } from './login/login.ts'
 import { type RequestLog, withoutSecrets } from './request-log.ts'
 import { findRoute, patternName, segmentsOf } from './route.ts'
 import { type World, findTenant } from './world.ts'
@@ -56,7 +56,8 @@ const isAuthority = (segment: string) =>
 
 /** The paths that are Microsoft's, or the emulator's own; narrow, since a host page may live on the same origin. */
 export function handlesPath(path: string): boolean {
-  return isControlPath(path) || isGraphPath(path) || (isLoginPath(path) && isAuthority(path.split('/')[1] ?? ''))
+  if (isControlPath(path) || isGraphPath(path) || path === USERINFO_PATH) return true
+  return isLoginPath(path) && isAuthority(path.split('/')[1] ?? '')
 }
 
 /** Browsers ask first: both services let any page call them. */
@@ -175,16 +176,14 @@ export function createDispatch(options: DispatchOptions): (request: Request) => 
     return {
       pattern: match ? patternName(match.route) : `${request.method} ${url.pathname}`,
       serve: async () => {
-        const response = match
-          ? await serveLogin(match.route.handle, {
-              world,
-              authority,
-              request,
-              url,
-              form: new URLSearchParams(bodyText),
-              correlationId: clientRequestId,
-            })
-          : new Response('Method not allowed', { status: 405 })
+        const response = await serveLogin(match?.route.handle ?? refuseMethod, {
+          world,
+          authority,
+          request,
+          url,
+          form: new URLSearchParams(bodyText),
+          correlationId: clientRequestId,
+        })
         return { response, tenantId: findTenant(world, authority)?.id }
       },
     }

@@ -3,16 +3,18 @@ import { createControl } from './control/control.ts'
 import { type Fault, type Hook, createFaults } from './faults.ts'
 import { createDispatch, handlesPath, servedPatterns } from './dispatch.ts'
 import { createGraph } from './graph/graph.ts'
+import { type Registration, createRegistration } from './login/credentials.ts'
 import { createGrants } from './login/grants.ts'
-import { createSigningKeys } from './login/signing-keys.ts'
+import { type Signer, createSigningKeys } from './login/signing-keys.ts'
 import { idToken } from './login/tokens.ts'
 import { type ListenOptions, type Listening, listen } from './listen.ts'
 import { createPortal } from './portal/portal.ts'
 import { type RequestFilter, type RequestRecord, createRequestLog } from './request-log.ts'
-import { openTenant, seedApp, seedTenants } from './seed.ts'
+import { type Seed, openTenant, seedApp, seedTenants } from './seed.ts'
 import { createSaver, loadSnapshot } from './snapshot.ts'
+import type { ConsentDelay } from './tenant/consent.ts'
 import { type EmulatedTenant, emulatedTenant } from './tenant/emulated-tenant.ts'
-import { type World, findTenant } from './world.ts'
+import { type StrictAssertions, type World, findTenant } from './world.ts'
 
 export interface EmulatorOptions {
   /** ms since 1970 */
@@ -32,7 +34,12 @@ export interface EmulatorOptions {
   pageSize?: number
   /** Where the world is kept between runs, signing keys included. */
   dataFile?: string
-  seed?: 'default' | 'empty'
+  /** Contoso and Fabrikam, with an administrator and a user each; `full` adds Northwind with every role, and guests. */
+  seed?: Seed
+  /** Consent reaches the token endpoint that much later; not at all when left out (graph-facts §6.1). */
+  consentDelay?: Partial<ConsentDelay>
+  /** Limits of client assertions that Microsoft does not document. */
+  strictAssertions?: StrictAssertions
 }
 
 export interface IdTokenOptions {
@@ -45,7 +52,7 @@ export interface IdTokenOptions {
   claims?: Record<string, unknown>
   issuer?: string
   expiresInSeconds?: number
-  signWith?: 'tenant-key' | 'unknown-key'
+  signWith?: Signer
 }
 
 /** Entra sign-in and Microsoft Graph's users, in this process. */
@@ -57,7 +64,15 @@ export interface Emulator {
   /** Serves the same over HTTPS, with a certificate of a local authority. */
   listen: (options: ListenOptions) => Promise<Listening>
   /** The app's registration. */
-  app: { clientId: string; clientSecret: string; redirectUris: string[] }
+  app: { clientId: string; clientSecret: string; redirectUris: string[]; requiredRoles: string[] }
+  /** Its publisher's hands on it: secrets, certificates, trusted identity providers, permissions. */
+  registration: Registration
+  /**
+   * Signs with a new key from now on; the old ones stay published for a day unless told otherwise.
+   *
+   * @returns the new key's `kid`
+   */
+  rotateKeys: (options?: { keepOldForMs?: number }) => Promise<string>
   addRedirectUri: (uri: string) => void
   /** @throws when there is none */
   tenant: (domainOrId: string) => EmulatedTenant
@@ -71,18 +86,20 @@ export interface Emulator {
   afterNext: (pattern: string, hook: Hook) => void
   requests: (filter?: RequestFilter) => RequestRecord[]
   unclaimedFaults: () => string[]
-  /** Back to the seed: people, consent, faults, quotas and log. Redirect URIs stay. */
+  /** Back to the seed: people, consent, faults, quotas and log. The app's registration and the keys stay. */
   reset: () => void
   /** Saves now. */
   flush: () => Promise<void>
   close: () => Promise<void>
 }
 
+const DAY_MS = 86_400_000
+
 /** A stand-in for Entra and Graph that refuses what they refuse (docs/graph-behaviours.md). */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { now = Date.now, lagMs = 0, latencyMs = 0, quotaScale = 1, seed = 'default', dataFile } = options
   const stored = dataFile === undefined ? undefined : await loadSnapshot(dataFile)
-  const app = { ...seedApp(), redirectUris: stored?.redirectUris ?? [] }
+  const app = seedApp(stored)
   const saver = createSaver(dataFile, () => world)
   const world: World = {
     now,
@@ -93,12 +110,14 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     quotaScale,
     pageSize: options.pageSize ?? 100,
     app,
-    keys: createSigningKeys(stored?.keys),
+    strictAssertions: options.strictAssertions ?? {},
+    consentDelay: { ms: 0, shows: 'no-roles', ...options.consentDelay },
+    keys: createSigningKeys(stored?.keys ?? [], now),
     grants: createGrants(),
     tenants: new Map(),
     touch: saver.touch,
   }
-  const populate = (states = seed === 'default' ? seedTenants(now()) : []) => {
+  const populate = (states = seedTenants(now(), seed)) => {
     world.tenants.clear()
     for (const state of states) world.tenants.set(state.id, openTenant(state, { now, lagMs }))
   }
@@ -115,6 +134,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     world.grants.clear()
     world.touch()
   }
+  const registration = createRegistration(app, saver.touch)
+  const rotateKeys: Emulator['rotateKeys'] = async ({ keepOldForMs = DAY_MS } = {}) => {
+    const kid = await world.keys.rotate({ keepOldForMs })
+    world.touch()
+    return kid
+  }
   const own = new Hono({ strict: false })
     .basePath('/_emulator')
     // Another site's page must not play administrator through the visitor's browser.
@@ -122,7 +147,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       const isForeign = context.req.header('sec-fetch-site') === 'cross-site' && context.req.method !== 'GET'
       return isForeign ? context.text('Not from another site.', 403) : await next()
     })
-    .route('/', createControl({ world, log, faults, reset }))
+    .route('/', createControl({ world, log, faults, reset, registration, rotateKeys }))
     .route('/', createPortal(world, log))
   const dispatch = createDispatch({ world, graph, faults, log, latencyMs, control: (request) => own.fetch(request) })
   const tenantOf = (key: string) => {
@@ -136,6 +161,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     handles: handlesPath,
     listen: (listenOptions) => listen(dispatch, listenOptions),
     app,
+    registration,
+    rotateKeys,
     addRedirectUri(uri) {
       if (!app.redirectUris.includes(uri)) app.redirectUris.push(uri)
       world.touch()

@@ -11,6 +11,8 @@ const { values } = parseArgs({
     'latency-ms': { type: 'string', default: '0' },
     'lag-ms': { type: 'string', default: '0' },
     'quota-scale': { type: 'string', default: '1' },
+    seed: { type: 'string', default: 'full' },
+    'consent-delay-ms': { type: 'string', default: '0' },
     'data-file': { type: 'string' },
     'redirect-uri': { type: 'string', multiple: true, default: [] },
   },
@@ -24,6 +26,8 @@ const emulator = await createEmulator({
   latencyMs: numberOf('latency-ms'),
   lagMs: numberOf('lag-ms'),
   quotaScale: numberOf('quota-scale'),
+  seed: seedNamed(values.seed),
+  consentDelay: { ms: numberOf('consent-delay-ms') },
   ...(values['data-file'] !== undefined && { dataFile: values['data-file'] }),
 })
 for (const uri of values['redirect-uri']) emulator.addRedirectUri(uri)
@@ -61,7 +65,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     void Promise.all([server.close(), emulator.close()]).then(() => process.exit(0))
   })
 
-function numberOf(name: 'port' | 'latency-ms' | 'lag-ms' | 'quota-scale'): number {
+function seedNamed(name: string): 'full' | 'default' | 'empty' {
+  if (name === 'full' || name === 'default' || name === 'empty') return name
+  console.error(`--seed is full, default or empty, not “${name}”.`)
+  process.exit(64)
+}
+
+function numberOf(name: 'port' | 'latency-ms' | 'lag-ms' | 'quota-scale' | 'consent-delay-ms'): number {
   const number = Number(values[name])
   if (Number.isFinite(number) && number >= 0) return number
   console.error(`--${name} takes a number of 0 or more, not “${values[name]}”.`)

@@ -42,7 +42,7 @@ function matchPattern(pattern: string, segments: readonly string[]): Record<stri
 
 /**
  * Decoded segments of a path; a key in brackets becomes a segment of its own: `users('o''brien@x.com')` → `users`,
- * `o'brien@x.com` (graph-facts §4).
+ * `o'brien@x.com` (graph-facts §4), and a function may have its empty brackets: `delta()`.
  *
  * @returns undefined when the percent-encoding is broken
  */
@@ -53,6 +53,7 @@ export function segmentsOf(path: string): string[] | undefined {
       .slice(1)
       .map((segment) => decodeURIComponent(segment))
       .flatMap((segment) => {
+        if (segment.endsWith('()')) return [segment.slice(0, -2)]
         const keyed = /^([A-Za-z]+)\('(.*)'\)$/.exec(segment)
         return keyed ? [keyed[1] ?? '', (keyed[2] ?? '').replaceAll("''", "'")] : [segment]
       })

@@ -1,16 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import { seedPeople } from './seed-people.ts'
 import { type DirectoryState, createDirectory } from './tenant/directory.ts'
-import { directoryRoles } from './tenant/roles.ts'
+import { type DirectoryRoleName, directoryRoles } from './tenant/roles.ts'
 import type { ServicePrincipal, Tenant } from './tenant/tenant.ts'
 import type { AppRegistration } from './world.ts'
 
 /** Fixed, so that a client's configuration outlives a restart. Nothing here opens anything real. */
-export function seedApp(): AppRegistration {
+export function seedApp(
+  kept: Partial<Pick<AppRegistration, 'redirectUris' | 'credentials' | 'requiredRoles'>> = {},
+): AppRegistration {
+  const {
+    redirectUris = [],
+    requiredRoles = ['User.ReadWrite.All', 'User.Read.All', 'RoleManagement.Read.Directory'],
+    credentials = {
+      secrets: [{ keyId: '5ec2e70a-0000-4e11-8e11-000000000001', secretText: 'emulator~only~secret~8Q2pX4vT7mZ1' }],
+      certificates: [],
+      federated: [],
+    },
+  } = kept
   return {
     clientId: '3f2a9c1e-7b64-4d0a-9e58-1c6f0b7d2a44',
-    clientSecret: 'emulator~only~secret~8Q2pX4vT7mZ1',
+    get clientSecret() {
+      return credentials.secrets[0]?.secretText ?? ''
+    },
+    set clientSecret(secretText) {
+      const { keyId = randomUUID() } = credentials.secrets[0] ?? {}
+      credentials.secrets = [{ keyId, secretText }, ...credentials.secrets.slice(1)]
+    },
+    credentials,
     name: 'Plumm for Microsoft Entra ID',
-    redirectUris: [],
-    requiredRoles: ['User.ReadWrite.All', 'User.Read.All', 'RoleManagement.Read.Directory'],
+    redirectUris,
+    requiredRoles,
   }
 }
 
@@ -23,17 +43,32 @@ export interface TenantState {
   directory: DirectoryState
 }
 
-/** Two tenants, each with one Global Administrator and one ordinary user. */
-export function seedTenants(at: number): TenantState[] {
-  return [
+export type Seed = 'default' | 'full' | 'empty'
+
+/** Somebody who is there from the start. */
+export interface SeedPerson {
+  id: string
+  name: string
+  /** Before the `@`. */
+  local: string
+  role?: DirectoryRoleName
+  /** The address at home of somebody from another company. */
+  guestFrom?: string
+  isBlocked?: boolean
+}
+
+/** Two tenants, each with one Global Administrator and one ordinary user; `full` adds one with everybody else. */
+export function seedTenants(at: number, seed: Seed = 'default'): TenantState[] {
+  if (seed === 'empty') return []
+  const tenants = [
     seedTenant({
       id: 'c0a7050a-1111-4c0a-8c0a-000000000001',
       name: 'Contoso',
       domain: 'contoso.com',
       at,
       people: [
-        { id: 'c0a7050a-aaaa-4c0a-8c0a-0000000000a1', name: 'Ada Min', local: 'admin', isAdmin: true },
-        { id: 'c0a7050a-bbbb-4c0a-8c0a-0000000000b1', name: 'Uma Ser', local: 'user', isAdmin: false },
+        { id: 'c0a7050a-aaaa-4c0a-8c0a-0000000000a1', name: 'Ada Min', local: 'admin', role: 'Global Administrator' },
+        { id: 'c0a7050a-bbbb-4c0a-8c0a-0000000000b1', name: 'Uma Ser', local: 'user' },
       ],
     }),
     seedTenant({
@@ -42,25 +77,23 @@ export function seedTenants(at: number): TenantState[] {
       domain: 'fabrikam.com',
       at,
       people: [
-        { id: 'fab71ca0-aaaa-4fab-8fab-0000000000a2', name: 'Fred Head', local: 'admin', isAdmin: true },
-        { id: 'fab71ca0-bbbb-4fab-8fab-0000000000b2', name: 'Olu Wright', local: 'user', isAdmin: false },
+        { id: 'fab71ca0-aaaa-4fab-8fab-0000000000a2', name: 'Fred Head', local: 'admin', role: 'Global Administrator' },
+        { id: 'fab71ca0-bbbb-4fab-8fab-0000000000b2', name: 'Olu Wright', local: 'user' },
       ],
     }),
   ]
+  if (seed === 'default') return tenants
+  const northwind = { id: '90271114-3333-4907-8907-000000000003', name: 'Northwind', domain: 'northwind.com' }
+  return [...tenants, seedTenant({ ...northwind, at, people: seedPeople() })]
 }
 
-function seedTenant(seed: {
-  id: string
-  name: string
-  domain: string
-  at: number
-  people: { id: string; name: string; local: string; isAdmin: boolean }[]
-}): TenantState {
+function seedTenant(seed: { id: string; name: string; domain: string; at: number; people: SeedPerson[] }): TenantState {
   const { id, name, domain, at } = seed
+  const onMicrosoft = `${name.toLowerCase()}.onmicrosoft.com`
   const users = seed.people.map((person, ordinal) => ({
     id: person.id,
     ordinal,
-    roles: person.isAdmin ? [directoryRoles['Global Administrator']] : [],
+    roles: person.role === undefined ? [] : [directoryRoles[person.role]],
     isInRoleAssignableGroup: false,
     versions: [
       {
@@ -68,17 +101,18 @@ function seedTenant(seed: {
         at: 0,
         user: {
           id: person.id,
-          userPrincipalName: `${person.local}@${domain}`,
+          userPrincipalName: signInName(person, domain, onMicrosoft),
           displayName: person.name,
-          accountEnabled: true,
+          accountEnabled: person.isBlocked !== true,
           mailNickname: person.local,
           createdDateTime: new Date(at).toISOString().replace(/\.\d+Z/, 'Z'),
-          userType: 'Member' as const,
+          ...(person.guestFrom === undefined
+            ? { userType: 'Member' as const }
+            : { userType: 'Guest' as const, mail: person.guestFrom, externalUserState: 'Accepted' }),
         },
       },
     ],
   }))
-  const onMicrosoft = `${name.toLowerCase()}.onmicrosoft.com`
   return {
     id,
     name,
@@ -88,6 +122,11 @@ function seedTenant(seed: {
     ],
     directory: { users, journal: [], lastSeq: 0 },
   }
+}
+
+/** A guest's is made of the address at home: `uma_contoso.com#EXT#@northwind.onmicrosoft.com` (graph-facts §4). */
+function signInName({ local, guestFrom }: SeedPerson, domain: string, onMicrosoft: string): string {
+  return guestFrom === undefined ? `${local}@${domain}` : `${guestFrom.replace('@', '_')}#EXT#@${onMicrosoft}`
 }
 
 export function openTenant(state: TenantState, options: { now: () => number; lagMs: number }): Tenant {

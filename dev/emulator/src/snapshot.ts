@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { JWK } from 'jose'
+import type { AppCredentials } from './login/credentials.ts'
+import type { StoredKey } from './login/signing-keys.ts'
 import type { TenantState } from './seed.ts'
 import type { World } from './world.ts'
 import { tenantState } from './seed.ts'
@@ -8,8 +9,11 @@ import { tenantState } from './seed.ts'
 /** Everything that outlives a restart. */
 export interface Snapshot {
   version: 1
-  keys: JWK[]
+  keys: StoredKey[]
   redirectUris: string[]
+  /** Absent in files from before the app could have more than one. */
+  credentials?: AppCredentials
+  requiredRoles?: string[]
   tenants: TenantState[]
 }
 
@@ -51,6 +55,8 @@ export function createSaver(file: string | undefined, world: () => World): Saver
       version: 1,
       keys: await keys.export(),
       redirectUris: app.redirectUris,
+      credentials: app.credentials,
+      requiredRoles: app.requiredRoles,
       tenants: [...tenants.values()].map(tenantState),
     }
     await mkdir(dirname(file), { recursive: true })

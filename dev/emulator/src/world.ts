@@ -1,16 +1,28 @@
 import { randomUUID } from 'node:crypto'
+import type { AppCredentials } from './login/credentials.ts'
 import type { Grants } from './login/grants.ts'
 import type { SigningKeys } from './login/signing-keys.ts'
+import type { ConsentDelay } from './tenant/consent.ts'
 import type { Tenant } from './tenant/tenant.ts'
 
 /** The app as it is registered with Microsoft, in its publisher's tenant. */
 export interface AppRegistration {
   clientId: string
+  /** The first of its secrets; setting it replaces that one. */
   clientSecret: string
+  credentials: AppCredentials
   name: string
   redirectUris: string[]
   /** The application permissions that `.default` asks for. */
   requiredRoles: string[]
+}
+
+/** Limits of client assertions that Microsoft does not document, for tests that want them. */
+export interface StrictAssertions {
+  /** How long an assertion may be good for. */
+  maxLifeSeconds?: number
+  /** Whether a `jti` works once only. */
+  refuseReplay?: boolean
 }
 
 /** Everything that exists, and the clock. Handed to every handler. */
@@ -24,6 +36,8 @@ export interface World {
   quotaScale: number
   pageSize: number
   app: AppRegistration
+  strictAssertions: StrictAssertions
+  consentDelay: ConsentDelay
   keys: SigningKeys
   grants: Grants
   tenants: Map<string, Tenant>

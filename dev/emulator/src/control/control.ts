@@ -1,28 +1,23 @@
 import { Hono } from 'hono'
 import type { Fault, Faults } from '../faults.ts'
-import { type Json, type JsonObject, isObject, parseJson, textOf } from '../json.ts'
+import { type Json, type JsonObject, textOf } from '../json.ts'
 import type { RequestLog } from '../request-log.ts'
 import { type EmulatedTenant, emulatedTenant } from '../tenant/emulated-tenant.ts'
-import { type World, findTenant } from '../world.ts'
+import { findTenant } from '../world.ts'
+import { bodyOf } from './body.ts'
+import { createConsentControl } from './consent.ts'
+import { ControlError } from './control-error.ts'
+import { type RegistrationDeps, createRegistrationControl } from './registration.ts'
 
-export interface ControlDeps {
-  world: World
+export interface ControlDeps extends RegistrationDeps {
   log: RequestLog
   faults: Faults
   reset: () => void
 }
 
-/** Something in a control request that cannot be done. */
-class ControlError extends Error {
-  readonly status: 400 | 404
-  constructor(status: 400 | 404, message: string) {
-    super(message)
-    this.status = status
-  }
-}
-
 /** JSON control for tests in another process: look at the log, order faults, play the tenant's administrator. */
-export function createControl({ world, log, faults, reset }: ControlDeps): Hono {
+export function createControl({ log, faults, reset, ...registrationDeps }: ControlDeps): Hono {
+  const { world } = registrationDeps
   const tenantOf = (key: string): EmulatedTenant => {
     const tenant = findTenant(world, key)
     if (!tenant) throw new ControlError(404, `There is no tenant “${key}”.`)
@@ -96,28 +91,11 @@ export function createControl({ world, log, faults, reset }: ControlDeps): Hono 
     tenantOf(tenant).deleteUser(user)
     return context.body(null, 204)
   })
-  control.post('/tenants/:tenant/consent', (context) => {
-    tenantOf(context.req.param('tenant')).grantConsent()
-    return context.body(null, 204)
-  })
-  /** `?app=remove` deletes the enterprise application as well. */
-  control.delete('/tenants/:tenant/consent', (context) => {
-    const tenant = tenantOf(context.req.param('tenant'))
-    tenant.withdrawConsent()
-    if (context.req.query('app') === 'remove') tenant.removeApp()
-    return context.body(null, 204)
-  })
-  return control
+  return control.route('/', createConsentControl(tenantOf)).route('/', createRegistrationControl(registrationDeps))
 }
 
 function mustExist(tenant: EmulatedTenant, user: string): void {
   if (!tenant.user(user)) throw new ControlError(404, `${tenant.name} has no user ${user}.`)
-}
-
-async function bodyOf(request: Request): Promise<JsonObject> {
-  const body = parseJson(await request.text())
-  if (!isObject(body)) throw new ControlError(400, 'The body must be a JSON object.')
-  return body
 }
 
 function faultOf(body: JsonObject): Fault {

@@ -1,5 +1,5 @@
 import { type JWTPayload, compactVerify, decodeJwt, decodeProtectedHeader, errors } from 'jose'
-import { GRAPH_APP_ID } from '../login/tokens.ts'
+import { GRAPH_APP_ID, GRAPH_AUDIENCE } from '../login/tokens.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import type { World } from '../world.ts'
 import { applicationPermissions } from './application-permissions.ts'
@@ -22,13 +22,14 @@ export async function authenticate(world: World, cache: TokenCache, headers: Hea
   const claims = cache.get(token) ?? (await verify(world, token))
   if ((claims.exp ?? 0) * 1000 <= world.now())
     throw refuse.badToken('Lifetime validation failed, the token is expired.')
-  if (claims.aud !== GRAPH_APP_ID) throw refuse.badToken('Access token validation failure. Invalid audience.')
+  if (claims.aud !== GRAPH_AUDIENCE && claims.aud !== GRAPH_APP_ID)
+    throw refuse.badToken('Access token validation failure. Invalid audience.')
   const tenant = typeof claims.tid === 'string' ? world.tenants.get(claims.tid) : undefined
   if (!tenant) throw refuse.badToken('Access token validation failure.')
   if (cache.size > 1000) cache.clear()
   cache.set(token, claims)
   const roles = Array.isArray(claims.roles) ? claims.roles.filter((role) => typeof role === 'string') : []
-  return { tenant, appId: typeof claims.azp === 'string' ? claims.azp : '', roles }
+  return { tenant, appId: typeof claims.appid === 'string' ? claims.appid : '', roles }
 }
 
 async function verify(world: World, token: string): Promise<JWTPayload> {

@@ -1,5 +1,5 @@
 import { mayConsent } from '../tenant/roles.ts'
-import { ensureServicePrincipal } from '../world.ts'
+import { grantRoles, withdrawRoles } from '../tenant/consent.ts'
 import { accountNamed, accountsToShow, chosenAccount, sessionCookie, tenantsOf } from './accounts.ts'
 import { LoginRefusal, refusals } from './login-error.ts'
 import { accountPicker, consentPage, loginErrorPage, needAdminPage } from './login-pages.ts'
@@ -44,15 +44,20 @@ async function consent(call: LoginCall): Promise<Response> {
     upn === undefined ? (choice === null ? undefined : chosenAccount(tenants, choice)) : accountNamed(tenants, upn)
   if (!account?.user.accountEnabled) {
     const problem = upn === undefined ? undefined : `This username may be incorrect, or blocked: ${upn}.`
-    return accountPicker({ action, appName, accounts: accountsToShow(tenants), problem, hint: upn })
+    return accountPicker({ action, appName, accounts: accountsToShow(tenants, upn), problem, hint: upn })
   }
   if (!mayConsent(account.roles)) return needAdminPage({ action, appName, account })
   const permissions = world.app.requiredRoles
   if (!form.has('accept')) return consentPage({ action, appName, account, permissions })
 
   // "Granting tenant-wide admin consent may revoke permissions that have already been granted" (graph-facts §6.1).
-  ensureServicePrincipal(world, account.tenant).grantedRoles = [...permissions]
-  world.touch()
+  const held = account.tenant.servicePrincipal?.grantedRoles ?? []
+  withdrawRoles(
+    world,
+    account.tenant,
+    held.filter((role) => !permissions.includes(role)),
+  )
+  grantRoles(world, account.tenant, permissions)
   return back({ tenant: account.tenant.id, scope }, { 'set-cookie': sessionCookie(account) })
 }
 

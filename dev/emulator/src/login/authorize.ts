@@ -1,8 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { ensureServicePrincipal } from '../world.ts'
-import { accountNamed, accountsToShow, chosenAccount, sessionAccount, sessionCookie, tenantsOf } from './accounts.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { type World, ensureServicePrincipal, findTenant } from '../world.ts'
+import {
+  accountNamed,
+  accountsToShow,
+  chosenAccount,
+  sessionAccount,
+  sessionCookie,
+  sessionsValidFrom,
+  tenantsOf,
+} from './accounts.ts'
+import type { Challenge } from './grants.ts'
+import { homeOf } from './home.ts'
 import { LoginRefusal, errorEnvelope, refusals } from './login-error.ts'
-import { type Account, accountPicker, formPostPage, loginErrorPage } from './login-pages.ts'
+import { type Account, accountPicker, consentPage, formPostPage, loginErrorPage } from './login-pages.ts'
 import type { LoginCall, LoginHandler } from './login.ts'
 import { idToken } from './tokens.ts'
 
@@ -23,14 +34,36 @@ export const authorize: LoginHandler = async (call) => {
   return withRequest(call, parameters, async (authorization) => {
     const tenants = tenantsOf(world, authority)
     const hint = parameters.get('login_hint') ?? undefined
-    if (parameters.get('prompt') === 'none') {
-      const account = sessionAccount(tenants, request)
-      const isHinted = hint === undefined || account?.user.userPrincipalName.toLowerCase() === hint.toLowerCase()
-      if (!account || !isHinted) throw refusals.noSession()
+    const prompt = parameters.get('prompt')
+    const signedIn = signedInAccount(call, hint)
+    if (prompt === 'none') {
+      if (!signedIn) throw refusals.noSession()
+      const account = accountHere(call, tenants, signedIn)
+      if (!account) throw refusals.interactionRequired()
       return signIn(call, authorization, account)
     }
-    return accountPicker({ action, appName: world.app.name, accounts: accountsToShow(tenants), hint })
+    // Whoever is signed in already is not asked again (Learn, “OAuth 2.0 authorization code flow”, `prompt`).
+    const known = prompt === null && signedIn ? accountHere(call, tenants, signedIn) : undefined
+    if (known) return signIn(call, authorization, known)
+    return accountPicker({ action, appName: world.app.name, accounts: accountsToShow(tenants, hint), hint })
   })
+}
+
+/** Who is signed in in this browser, if it is who the client hints at. */
+function signedInAccount({ world, request }: LoginCall, hint: string | undefined): Account | undefined {
+  const account = sessionAccount([...world.tenants.values()], request)
+  if (!account?.user.accountEnabled) return undefined
+  if (hint === undefined) return account
+  const { signInName } = homeOf(world, account.tenant, account.user)
+  const names = [signInName, account.user.userPrincipalName].map((name) => name.toLowerCase())
+  return names.includes(hint.toLowerCase()) ? account : undefined
+}
+
+/** The same person under this authority: as a guest, where the authority is another company. */
+function accountHere(call: LoginCall, tenants: readonly Tenant[], signedIn: Account): Account | undefined {
+  if (tenants.includes(signedIn.tenant)) return signedIn
+  const guest = accountNamed(tenants, homeOf(call.world, signedIn.tenant, signedIn.user).signInName)
+  return guest?.user.accountEnabled ? guest : undefined
 }
 
 /** POST /{tenant}/login: an account was picked, or the person went away. */
@@ -46,13 +79,26 @@ export const pickAccount: LoginHandler = async (call) => {
     const tenants = tenantsOf(world, authority)
     const upn = form.get('upn')?.trim()
     const account = upn === undefined ? chosenAccount(tenants, form.get('account') ?? '') : accountNamed(tenants, upn)
-    if (account?.user.accountEnabled) return signIn(call, authorization, account)
+    const action = `/${authority}/login?${url.searchParams.toString()}`
+    const appName = world.app.name
+    if (account?.user.accountEnabled) {
+      const asksAgain = url.searchParams.get('prompt') === 'consent' && !form.has('accept')
+      if (!asksAgain) return signIn(call, authorization, account)
+      return consentPage({ action, appName, account, permissions: authorization.scopes, isForOnePerson: true })
+    }
     const problem = account
       ? `AADSTS50057: The account ${account.user.userPrincipalName} is disabled.`
-      : `This username may be incorrect: there is no account ${upn ?? ''} here.`
-    const action = `/${authority}/login?${url.searchParams.toString()}`
-    return accountPicker({ action, appName: world.app.name, accounts: accountsToShow(tenants), problem, hint: upn })
+      : whyUnknown(call, upn ?? '')
+    return accountPicker({ action, appName, accounts: accountsToShow(tenants), problem, hint: upn })
   })
+}
+
+/** Somebody of another company is told so, where the authority is one company's (AADSTS50020). */
+function whyUnknown({ world, authority }: LoginCall, signInName: string): string {
+  const elsewhere = accountNamed([...world.tenants.values()], signInName)
+  const here = findTenant(world, authority)
+  if (!elsewhere || !here) return `This username may be incorrect: there is no account ${signInName} here.`
+  return `AADSTS50020: User account '${signInName}' from identity provider 'https://sts.windows.net/${elsewhere.tenant.id}/' does not exist in tenant '${here.name}' and cannot access the application '${world.app.clientId}'(${world.app.name}) in that tenant. The account needs to be added as an external user in the tenant first.`
 }
 
 /**
@@ -103,7 +149,16 @@ function checkRequest({ responseTypes, responseMode, scopes, parameters }: Autho
     if (!parameters.get('nonce')) throw refusals.missingParameter('nonce')
   }
   const method = parameters.get('code_challenge_method')
-  if (parameters.has('code_challenge') && method !== 'S256') throw refusals.badChallengeMethod(method ?? '')
+  if (method !== null && method !== 'S256' && method !== 'plain') throw refusals.badChallengeMethod(method)
+  const prompt = parameters.get('prompt')
+  if (prompt !== null && !['none', 'login', 'select_account', 'consent'].includes(prompt)) throw refusals.badPrompt()
+}
+
+/** Without a method the challenge is the verifier itself (RFC 7636 §4.3). */
+function challengeOf(parameters: URLSearchParams): Challenge | undefined {
+  const value = parameters.get('code_challenge')
+  if (!value) return undefined
+  return { value, method: parameters.get('code_challenge_method') === 'S256' ? 'S256' : 'plain' }
 }
 
 /** Signing in to an app creates its enterprise application in the person's tenant (graph-facts §6.1). */
@@ -122,19 +177,28 @@ async function signIn(call: LoginCall, authorization: AuthorizationRequest, acco
         redirectUri,
         scopes,
         nonce,
-        codeChallenge: parameters.get('code_challenge') ?? undefined,
+        challenge: challengeOf(parameters),
+        sessionsValidFrom: sessionsValidFrom(account),
       },
       world.now(),
     )
-  if (responseTypes.includes('id_token')) fields.id_token = await idToken(world, { tenant, user, nonce })
-  if (parameters.get('client_info') === '1') fields.client_info = clientInfo(account)
+  if (responseTypes.includes('id_token'))
+    fields.id_token = await idToken(world, {
+      tenant,
+      user,
+      nonce,
+      code: fields.code,
+      hasEmailScope: scopes.includes('email'),
+    })
+  if (parameters.get('client_info') === '1') fields.client_info = clientInfo(world, account)
   fields.session_state = randomUUID()
   return answer(authorization, fields, { 'set-cookie': sessionCookie(account) })
 }
 
-/** Who it is, for MSAL's cache. */
-export function clientInfo({ tenant, user }: Pick<Account, 'tenant' | 'user'>): string {
-  return Buffer.from(JSON.stringify({ uid: user.id, utid: tenant.id })).toString('base64url')
+/** Who it is at home, for MSAL's cache. */
+export function clientInfo(world: World, { tenant, user }: Pick<Account, 'tenant' | 'user'>): string {
+  const home = homeOf(world, tenant, user)
+  return Buffer.from(JSON.stringify({ uid: home.userId, utid: home.tenant.id })).toString('base64url')
 }
 
 function answer(

@@ -82,8 +82,11 @@ describe('client credentials (graph-facts §6.3, refusals §2.6)', () => {
 
   it.each([
     ['an unknown app', { client_id: '11111111-1111-1111-1111-111111111111' }, 400, 700016],
-    ['another scope', { scope: 'https://graph.microsoft.com/User.Read.All' }, 400, 70011],
-    ['no secret', { client_secret: '' }, 401, 7000218],
+    ['a permission by name', { scope: 'https://graph.microsoft.com/User.Read.All' }, 400, 1002012],
+    ['two resources', { scope: 'https://graph.microsoft.com/.default https://vault.azure.net/.default' }, 400, 70011],
+    ['another resource', { scope: 'https://vault.azure.net/.default' }, 400, 500011],
+    ['no app', { client_id: '' }, 400, 900144],
+    ['no secret', { client_secret: '' }, 401, 7000216],
     ['no scope', { scope: '' }, 400, 900144],
     ['no grant', { grant_type: '' }, 400, 900144],
     ['another grant', { grant_type: 'password' }, 400, 70003],
@@ -99,6 +102,70 @@ describe('client credentials (graph-facts §6.3, refusals §2.6)', () => {
   ])('refuses the authority %s', async (authority, code) => {
     const { token, form } = await world()
     expect(await token(form, authority)).toMatchObject({ status: 400, body: { error_codes: [code] } })
+  })
+
+  it('takes client id and secret as HTTP Basic too, form-encoded (RFC 6749 §2.3.1)', async () => {
+    const { emulator, form, tenant } = await world()
+    const ask = (secret: string) => {
+      const basic = [form.client_id, secret].map(encodeURIComponent).join(':')
+      const { grant_type, scope } = form
+      return emulator.fetch(`https://login.microsoftonline.com/${tenant.id}/oauth2/v2.0/token`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${Buffer.from(basic).toString('base64')}` },
+        body: new URLSearchParams({ grant_type, scope }),
+      })
+    }
+    expect((await ask(form.client_secret)).status).toBe(200)
+    expect(await (await ask('wrong')).json()).toMatchObject({ error_codes: [7000215] })
+  })
+
+  it('takes every secret that has not expired, and none that was removed (§2.6, 7000222)', async () => {
+    const { token, form, emulator, clock } = await world()
+    const second = emulator.registration.addSecret({ expiresAt: clock.now + 60_000 })
+    const withSecond = { ...form, client_secret: second.secretText }
+    expect(await token(withSecond)).toMatchObject({ status: 200 })
+    clock.now += 60_000
+    expect(await token(withSecond)).toMatchObject({ status: 401, body: { error_codes: [7000222] } })
+    emulator.registration.removeCredential(second.keyId)
+    expect(await token(withSecond)).toMatchObject({ status: 401, body: { error_codes: [7000215] } })
+    expect(await token(form)).toMatchObject({ status: 200 })
+    expect(() => emulator.registration.removeCredential(second.keyId)).toThrow('no credential')
+    emulator.app.clientSecret = 'replaced'
+    expect(await token(form)).toMatchObject({ status: 401, body: { error_codes: [7000215] } })
+    expect(await token({ ...form, client_secret: 'replaced' })).toMatchObject({ status: 200 })
+  })
+
+  it('makes tokens out to Graph as version 1, and says how the app proved itself (§6.3)', async () => {
+    const { token, form, tenant } = await world()
+    const { body } = await token({ ...form, scope: '00000003-0000-0000-c000-000000000000/.default' })
+    expect(decodeJwt(textOf(body.access_token) ?? '')).toMatchObject({
+      aud: 'https://graph.microsoft.com',
+      iss: `https://sts.windows.net/${tenant.id}/`,
+      appid: form.client_id,
+      appidacr: '1',
+      idtyp: 'app',
+      tid: tenant.id,
+      ver: '1.0',
+    })
+  })
+
+  it('gives no device codes: the app is not a public client', async () => {
+    const { emulator, form } = await world()
+    const response = await emulator.fetch('https://login.microsoftonline.com/organizations/oauth2/v2.0/devicecode', {
+      method: 'POST',
+      body: new URLSearchParams({ client_id: form.client_id, scope: 'openid' }),
+    })
+    expect(await response.json()).toMatchObject({ error: 'invalid_client', error_codes: [7000218] })
+  })
+
+  it('answers another method in its envelope (900561)', async () => {
+    const { emulator } = await world()
+    const response = await emulator.fetch('https://login.microsoftonline.com/common/oauth2/v2.0/token')
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({
+      error_codes: [900561],
+      error_description: expect.stringContaining('only accepts POST, OPTIONS requests. Received a GET request.'),
+    })
   })
 
   it('serves the expired secret and transient errors when told to', async () => {

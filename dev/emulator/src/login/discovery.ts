@@ -5,6 +5,8 @@ import { LoginRefusal } from './login-error.ts'
 /** Authorities that stand for any work tenant. */
 export const anyTenant = ['organizations', 'common']
 
+const claimsSupported = 'sub iss aud exp iat nonce preferred_username name email idp tid ver wids'.split(' ')
+
 /** OpenID Connect metadata; `{tenantid}` stays a template where the tenant is not known yet (graph-facts §6.2). */
 export function discoveryDocument(world: World, authority: string) {
   const { loginOrigin, graphOrigin } = world
@@ -35,17 +37,25 @@ export function discoveryDocument(world: World, authority: string) {
     http_logout_supported: true,
     frontchannel_logout_supported: true,
     end_session_endpoint: `${loginOrigin}/${name}/oauth2/v2.0/logout`,
-    claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'nonce', 'preferred_username', 'name', 'tid', 'ver', 'wids'],
+    claims_supported: claimsSupported,
     tenant_region_scope: null,
     cloud_instance_name: 'microsoftonline.com',
     msgraph_host: new URL(graphOrigin).host,
   }
 }
 
-/** Every key serves every tenant, so each carries the issuer as a template (graph-facts §6.2). */
-export async function keySet(world: World) {
-  const keys = await world.keys.publicKeys()
-  return { keys: keys.map((key) => ({ ...key, issuer: `${world.loginOrigin}/{tenantid}/v2.0` })) }
+/** The tenant of personal accounts, which work tenants must refuse (graph-facts §6.2). */
+const CONSUMERS_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+/**
+ * A key with the template as its issuer serves every tenant; `/common` also publishes the key of personal accounts, which
+ * is good for their issuer only (graph-facts §6.2).
+ */
+export async function keySet(world: World, authority: string) {
+  const issuedBy = (tenantId: string) => ({ issuer: `${world.loginOrigin}/${tenantId}/v2.0` })
+  const keys = (await world.keys.publicKeys()).map((key) => ({ ...key, ...issuedBy('{tenantid}') }))
+  if (authority !== 'common') return { keys }
+  return { keys: [...keys, { ...(await world.keys.consumerKey()), ...issuedBy(CONSUMERS_TENANT) }] }
 }
 
 /** What MSAL asks about hosts it does not know. */

@@ -37,20 +37,6 @@ export function errorEnvelope(world: World, refusal: LoginRefusal, correlationId
 }
 
 export const refusals = {
-  badSecret: (app: string) =>
-    new LoginRefusal(
-      7000215,
-      401,
-      'invalid_client',
-      `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app}'.`,
-    ),
-  expiredSecret: (app: string) =>
-    new LoginRefusal(
-      7000222,
-      401,
-      'invalid_client',
-      `The provided client secret keys for app '${app}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.`,
-    ),
   noServicePrincipal: (app: string, tenantId: string) =>
     new LoginRefusal(
       7000229,
@@ -82,13 +68,35 @@ export const refusals = {
       'invalid_request',
       `The grant type isn't supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.`,
     ),
-  badScope: (scope: string, why: string) =>
+  badScope: (scope: string, why = '') =>
     new LoginRefusal(
       70011,
       400,
       'invalid_scope',
       `The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid. The scope ${scope} is not valid. ${why}`.trim(),
     ),
+  notDefaultScope: (scope: string) =>
+    new LoginRefusal(
+      1002012,
+      400,
+      'invalid_scope',
+      `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
+    ),
+  unknownResource: (resource: string, directory: string) =>
+    new LoginRefusal(
+      500011,
+      400,
+      'invalid_resource',
+      `The resource principal named ${resource} was not found in the tenant named ${directory}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
+    ),
+  wrongMethod: (allowed: string, method: string) =>
+    new LoginRefusal(
+      900561,
+      400,
+      'invalid_request',
+      `The endpoint only accepts ${allowed} requests. Received a ${method} request.`,
+    ),
+  badPrompt: () => new LoginRefusal(90023, 400, 'invalid_request', `Unsupported 'prompt' value.`),
   missingParameter: (name: string) =>
     new LoginRefusal(
       900144,
@@ -98,13 +106,6 @@ export const refusals = {
     ),
   unsupportedGrant: (grant: string) =>
     new LoginRefusal(70003, 400, 'unsupported_grant_type', `The app requested an unsupported grant type '${grant}'.`),
-  missingCredential: () =>
-    new LoginRefusal(
-      7000218,
-      401,
-      'invalid_client',
-      `The request body must contain the following parameter: 'client_assertion' or 'client_secret'.`,
-    ),
   badCode: (why: string) => new LoginRefusal(70000, 400, 'invalid_grant', why),
   usedCode: () =>
     new LoginRefusal(
@@ -129,6 +130,46 @@ export const refusals = {
     ),
   noSession: () =>
     new LoginRefusal(50058, 400, 'login_required', 'A silent sign-in request was sent but no user is signed in.'),
+  interactionRequired: () =>
+    new LoginRefusal(
+      16000,
+      400,
+      'interaction_required',
+      'Either multiple user identities are available for the current request or selected account is not supported for the scenario.',
+    ),
+  /** @param times ISO 8601 */
+  revokedGrant: (issuedAt: string, validFrom: string) =>
+    new LoginRefusal(
+      50173,
+      400,
+      'invalid_grant',
+      `The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password. The grant was issued on '${issuedAt}' and the TokensValidFrom date (before which tokens are not valid) for this user is '${validFrom}'.`,
+      'bad_token',
+    ),
+  /** Of a page, a day after the sign-in. */
+  expiredPageToken: (issuedAt: string) =>
+    new LoginRefusal(
+      700084,
+      400,
+      'invalid_grant',
+      `The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of 1.00:00:00, which can't be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page. The token was issued on ${issuedAt}.`,
+      'bad_token',
+    ),
+  unusedToken: (issuedAt: string) =>
+    new LoginRefusal(
+      700082,
+      400,
+      'invalid_grant',
+      `The refresh token has expired due to inactivity. The token was issued on ${issuedAt} and was inactive for 90.00:00:00.`,
+      'bad_token',
+    ),
+  noSuchUser: (user: string, directory: string) =>
+    new LoginRefusal(
+      50034,
+      400,
+      'invalid_grant',
+      `The user account ${user} does not exist in the ${directory} directory. To sign into this application, the account must be added to the directory.`,
+    ),
   badRedirectUri: (uri: string, app: string) =>
     new LoginRefusal(
       50011,

@@ -117,16 +117,21 @@ const permissionWords: Record<string, string> = {
   'User.ReadWrite.All': 'Read and write all users’ full profiles',
   'User.Read.All': 'Read all users’ full profiles',
   'RoleManagement.Read.Directory': 'Read all directory roles and who holds them',
+  openid: 'Sign you in',
+  profile: 'View your basic profile',
+  email: 'View your email address',
+  offline_access: 'Maintain access to data you have given it access to',
 }
 
-/** Consent for the whole tenant. */
+/** Consent for the whole tenant; or, with `prompt=consent`, of one person for themselves. */
 export function consentPage(options: {
   action: string
   appName: string
   account: Account
   permissions: readonly string[]
+  isForOnePerson?: boolean
 }): Promise<Response> {
-  const { action, appName, account, permissions } = options
+  const { action, appName, account, permissions, isForOnePerson = false } = options
   const { tenant, user } = account
   return loginPage(
     'Permissions requested (emulator)',
@@ -134,15 +139,18 @@ export function consentPage(options: {
       <p class="soft">${user.userPrincipalName}</p>
       <h1>Permissions requested</h1>
       <p>
-        <strong>${appName}</strong> would like to do this in <strong>${tenant.name}</strong>, without a signed-in
-        person:
+        <strong>${appName}</strong> would like to do this in <strong>${tenant.name}</strong>,
+        ${isForOnePerson ? 'on your behalf' : 'without a signed-in person'}:
       </p>
       <ul class="permissions">
         ${permissions.map((name) => html`<li>${permissionWords[name] ?? name}<br /><code>${name}</code></li>`)}
       </ul>
       <p class="soft">
-        If you accept, this app gets access to the specified resources for all users in your organisation. Nobody else
-        will be asked. You can take it back under Enterprise applications.
+        ${
+          isForOnePerson
+            ? 'You can take it back at myapps.microsoft.com.'
+            : 'If you accept, this app gets access to the specified resources for all users in your organisation. Nobody else will be asked. You can take it back under Enterprise applications.'
+        }
       </p>
       <form method="post" action="${action}" class="actions">
         <input type="hidden" name="account" value="${tenant.id}/${user.id}" />

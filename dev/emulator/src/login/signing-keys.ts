@@ -9,14 +9,24 @@ import {
   importJWK,
 } from 'jose'
 
+/** `consumer-key` is published, but for personal accounts only; `unknown-key` is published nowhere. */
+export type Signer = 'tenant-key' | 'unknown-key' | 'consumer-key'
+
 export interface SigningKeys {
-  /** Public keys as the JWKS endpoint shows them, without `issuer`. */
+  /** Public keys as the JWKS endpoint shows them, newest first, without `issuer`. */
   publicKeys: () => Promise<JWK[]>
-  sign: (claims: JWTPayload, options?: { withUnknownKey?: boolean }) => Promise<string>
+  /** The key of personal accounts, which `/common` publishes among the others (graph-facts §6.2). */
+  consumerKey: () => Promise<JWK>
+  sign: (claims: JWTPayload, signer?: Signer) => Promise<string>
   verificationKey: (kid: string | undefined) => Promise<RsaKey | undefined>
+  /** Signs with a new key from now on. @returns its `kid` */
+  rotate: (options: { keepOldForMs: number }) => Promise<string>
   /** Private keys, to be kept with the rest of the world. */
-  export: () => Promise<JWK[]>
+  export: () => Promise<StoredKey[]>
 }
+
+/** A private key on disk, newest first; `goneAt` (ms) is when a key that was rotated out disappears. */
+export type StoredKey = JWK & { goneAt?: number }
 
 interface KeyPair {
   kid: string
@@ -26,26 +36,46 @@ interface KeyPair {
   publicKey: RsaKey
 }
 
-/** One per process: RSA keys take about 100 ms to make, and a hundred test worlds would each pay for two. */
+/** One per process: RSA keys take about 100 ms to make, and a hundred test worlds would each pay for three. */
 const ownKey = lazily(makeKeyPair)
 const strangersKey = lazily(makeKeyPair)
+const consumersKey = lazily(makeKeyPair)
 
-/** Entra signs with RS256 (graph-facts §6.2). */
-export function createSigningKeys(stored: JWK[] = []): SigningKeys {
-  const pairs = lazily(async () => {
-    const [first, ...others] = await Promise.all(stored.map(readKeyPair))
-    return first ? { current: first, others } : { current: await ownKey(), others: [] }
+/**
+ * Entra signs with RS256 and publishes several keys: the old ones stay for a while after a rotation, so that tokens out
+ * there remain good (graph-facts §6.2).
+ *
+ * @param now ms since 1970
+ */
+export function createSigningKeys(stored: StoredKey[], now: () => number): SigningKeys {
+  const kept = lazily(async (): Promise<{ pair: KeyPair; goneAt?: number }[]> => {
+    if (stored.length === 0) return [{ pair: await ownKey() }]
+    return Promise.all(
+      stored.map(async ({ goneAt, ...jwk }) => ({
+        pair: await readKeyPair(jwk),
+        ...(goneAt !== undefined && { goneAt }),
+      })),
+    )
   })
-  const all = async () => {
-    const { current, others } = await pairs()
-    return [current, ...others]
-  }
+  const living = async () => (await kept()).filter(({ goneAt = Infinity }) => goneAt > now())
+  const current = async () => (await kept())[0]?.pair ?? ownKey()
+  const pairOf = { 'tenant-key': current, 'unknown-key': strangersKey, 'consumer-key': consumersKey }
+
   return {
-    publicKeys: async () => (await all()).map(({ publicJwk }) => publicJwk),
-    export: async () => (await all()).map(({ privateJwk }) => privateJwk),
-    verificationKey: async (kid) => (await all()).find((pair) => pair.kid === kid)?.publicKey,
-    async sign(claims, { withUnknownKey = false } = {}) {
-      const { kid, privateKey } = withUnknownKey ? await strangersKey() : (await pairs()).current
+    publicKeys: async () => (await living()).map(({ pair }) => pair.publicJwk),
+    consumerKey: async () => (await consumersKey()).publicJwk,
+    export: async () =>
+      (await living()).map(({ pair, goneAt }) => ({ ...pair.privateJwk, ...(goneAt !== undefined && { goneAt }) })),
+    verificationKey: async (kid) => (await living()).find(({ pair }) => pair.kid === kid)?.pair.publicKey,
+    async rotate({ keepOldForMs }) {
+      const pairs = await kept()
+      const pair = await makeKeyPair()
+      for (const old of pairs) old.goneAt = Math.min(old.goneAt ?? Infinity, now() + keepOldForMs)
+      pairs.unshift({ pair })
+      return pair.kid
+    },
+    async sign(claims, signer = 'tenant-key') {
+      const { kid, privateKey } = await pairOf[signer]()
       return new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid }).sign(privateKey)
     },
   }

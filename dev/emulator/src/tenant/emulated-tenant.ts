@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Json } from '../json.ts'
 import { type World, ensureServicePrincipal } from '../world.ts'
+import { grantRoles, withdrawRoles } from './consent.ts'
 import type { UserVersion } from './directory.ts'
 import { type DirectoryUser, recalculateAddresses } from './directory-user.ts'
 import { isPrivileged, roleId } from './roles.ts'
@@ -161,16 +162,8 @@ export function emulatedTenant(world: World, tenant: Tenant): EmulatedTenant {
       tenant.domains.push({ name: name.toLowerCase(), isDefault: false, isInitial: false, isVerified })
       world.touch()
     },
-    grantConsent(roles = world.app.requiredRoles) {
-      const principal = ensureServicePrincipal(world, tenant)
-      principal.grantedRoles = [...new Set([...principal.grantedRoles, ...roles])]
-    },
-    withdrawConsent(roles) {
-      const principal = tenant.servicePrincipal
-      if (principal)
-        principal.grantedRoles = roles ? principal.grantedRoles.filter((role) => !roles.includes(role)) : []
-      world.touch()
-    },
+    grantConsent: (roles = world.app.requiredRoles) => grantRoles(world, tenant, roles),
+    withdrawConsent: (roles) => withdrawRoles(world, tenant, roles),
     grantedRoles: () => [...(tenant.servicePrincipal?.grantedRoles ?? [])],
     isAppInstalled: () => tenant.servicePrincipal !== undefined,
     removeApp() {

@@ -8,13 +8,20 @@ export const directoryRoles = {
   'Privileged Authentication Administrator': '7be44c8a-adaf-4e2a-84d6-ab2649e08a13',
   'Authentication Administrator': 'c4e39bd9-1100-46d3-8c65-fb160da0071f',
   'Helpdesk Administrator': '729827e3-9c14-49f7-bb1b-9608f156bbb8',
+  'License Administrator': '4d6ac14f-3453-41d0-bef9-a3e0c569773a',
   'Directory Readers': '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
+  'Groups Administrator': 'fdd7a751-b60b-444a-984c-02652fe8fa1c',
+  'Guest Inviter': '95e79109-95c0-4d8e-aee3-d01accf2d47b',
+  'Message Center Reader': '790c1fb9-7f7d-4f88-86a1-ef1f95c05c1b',
+  'Password Administrator': '966707d0-3269-4727-9be2-8c3a10f19b9d',
   'Reports Reader': '4a5d8f65-41da-4de4-8968-e035b65339cf',
+  'Usage Summary Reports Reader': '75934031-6c7e-415a-99d7-48dbd49e875e',
 } as const
 export type DirectoryRoleName = keyof typeof directoryRoles
 
-/** What everybody without a role carries in `wids`, so that a `wids` claim alone proves nothing. */
-export const ORDINARY_USER_WID = 'b79fbf4d-3ef9-4689-8143-76b194e85509'
+/** What every member carries in `wids`, so that a `wids` claim alone proves nothing; guests carry one of their own. */
+export const MEMBER_WID = 'b79fbf4d-3ef9-4689-8143-76b194e85509'
+export const GUEST_WID = '13bd1c72-6f4a-4dcf-985f-18d3b80f208a'
 
 /** May grant Microsoft Graph's application permissions to an app (graph-facts §6.1). */
 const consentingRoles: string[] = [
@@ -22,8 +29,14 @@ const consentingRoles: string[] = [
   directoryRoles['Privileged Role Administrator'],
 ]
 
-/** Their holders are not protected: an Authentication Administrator may touch them (graph-facts §2.2, table). */
-const unprivilegedRoles: string[] = [directoryRoles['Directory Readers'], directoryRoles['Reports Reader']]
+/** Their holders are not protected: an app with Graph permissions alone may touch them (graph-facts §2.2, table). */
+const unprivilegedRoles: string[] = [
+  directoryRoles['Directory Readers'],
+  directoryRoles['Guest Inviter'],
+  directoryRoles['Message Center Reader'],
+  directoryRoles['Reports Reader'],
+  directoryRoles['Usage Summary Reports Reader'],
+]
 
 export function mayConsent(roles: readonly string[]): boolean {
   return roles.some((role) => consentingRoles.includes(role))

@@ -15,6 +15,8 @@ export interface ServicePrincipal {
   isEnabled: boolean
   /** Values of Graph application permissions, such as `User.Read.All`. */
   grantedRoles: string[]
+  /** Consent that has not reached the token endpoint: these roles are missing from tokens until then (ms). */
+  settling?: { until: number; roles: string[]; isNew: boolean }
 }
 
 export interface Tenant {
