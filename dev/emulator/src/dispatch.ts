@@ -29,6 +29,8 @@ export const servedPatterns = [...graphRoutes, ...loginRoutes].map(patternName).
 interface Served {
   response: Response
   tenantId: string | undefined
+  appId?: string
+  resourceUnits?: number
 }
 
 interface Incoming {
@@ -110,6 +112,8 @@ export function createDispatch(options: DispatchOptions): (request: Request) => 
       id,
       at,
       tenantId: served.tenantId,
+      ...(served.appId !== undefined && { appId: served.appId }),
+      ...(served.resourceUnits !== undefined && { resourceUnits: served.resourceUnits }),
       method: request.method,
       path: url.pathname + url.search,
       pattern: service.pattern,
@@ -139,8 +143,14 @@ export function createDispatch(options: DispatchOptions): (request: Request) => 
         const ids = { requestId, clientRequestId }
         const { method, headers } = request
         const reply = await graph.serve({ match, method, path, query: url.searchParams, headers, bodyText, ids })
+        const { tenantId, appId, resourceUnits } = reply
         const response = toResponse(reply.status, reply.text ?? reply.body, reply.headers)
-        return { response, tenantId: reply.tenantId }
+        return {
+          response,
+          tenantId,
+          ...(appId !== undefined && { appId }),
+          ...(resourceUnits !== undefined && { resourceUnits }),
+        }
       },
     }
   }

@@ -26,8 +26,12 @@ export interface EmulatorOptions {
   lagMs?: number
   /** Every call takes about that long. */
   latencyMs?: number
-  /** 1 is what Microsoft documents; 0.001 throttles after three writes. */
+  /** 1 is what Microsoft documents; 0.001 throttles after three writes; Infinity never. */
   quotaScale?: number
+  /** Quota windows are that much shorter or longer: 0.01 makes 150 s into 1.5 s, with as many calls in it. */
+  quotaTimeScale?: number
+  /** Past a limit `all` calls are refused (default), or the `share` of them that Microsoft documents. */
+  quotaRefusal?: 'all' | 'share'
   /** Items on a page where the client does not say. */
   pageSize?: number
   /** Where the world is kept between runs, signing keys included. */
@@ -91,6 +95,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     graphOrigin: options.graphOrigin ?? 'https://graph.microsoft.com',
     lagMs,
     quotaScale,
+    quotaTimeScale: options.quotaTimeScale ?? 1,
+    quotaRefusal: options.quotaRefusal ?? 'all',
     pageSize: options.pageSize ?? 100,
     app,
     keys: createSigningKeys(stored?.keys),

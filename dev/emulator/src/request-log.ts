@@ -7,6 +7,10 @@ export interface RequestRecord {
   /** When it came, in ms. */
   at: number
   tenantId: string | undefined
+  /** Client id of the app that called, where its token told. */
+  appId?: string
+  /** What the call cost of the quota (graph-facts §1.1). */
+  resourceUnits?: number
   method: string
   /** Path and query as sent. */
   path: string

@@ -22,6 +22,8 @@ export interface World {
   graphOrigin: string
   lagMs: number
   quotaScale: number
+  quotaTimeScale: number
+  quotaRefusal: 'all' | 'share'
   pageSize: number
   app: AppRegistration
   keys: SigningKeys

@@ -8,6 +8,8 @@ import { refuse } from './graph-refusal.ts'
 export interface GraphCall {
   world: World
   tenant: Tenant
+  /** The client id in the token. */
+  appId: string
   /** The token's application roles. */
   roles: readonly string[]
   params: Record<string, string>
@@ -24,7 +26,7 @@ export interface GraphReply {
   text?: string
 }
 
-export type GraphHandler = (call: GraphCall) => GraphReply
+export type GraphHandler = (call: GraphCall) => GraphReply | Promise<GraphReply>
 
 /** `ConsistencyLevel: eventual` with `$count=true` opens the advanced query capabilities (graph-facts §3). */
 export function isAdvancedQuery({ headers, query }: GraphCall): boolean {
