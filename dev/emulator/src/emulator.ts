@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { createControl } from './control/control.ts'
-import { type Fault, type Hook, createFaults } from './faults.ts'
+import { type Fault, type FaultRate, type Hook, createFaults } from './faults.ts'
 import { createDispatch, handlesPath, servedPatterns } from './dispatch.ts'
 import { createGraph } from './graph/graph.ts'
 import { createGrants } from './login/grants.ts'
@@ -69,6 +69,9 @@ export interface Emulator {
   /** An ID token as a sign-in would give it, or one that is wrong in a chosen way. */
   idToken: (options: IdTokenOptions) => Promise<string>
   failNext: (pattern: string, fault: Fault) => void
+  /** A share of the calls fails until `clearFaults`; the pattern may be `*` or `PATCH *`. */
+  failSometimes: (pattern: string, fault: Fault, rate: FaultRate) => void
+  clearFaults: () => void
   /** The next call is carried out, and its answer lost: `fetch` rejects with a TypeError. */
   loseReplyOfNext: (pattern: string) => void
   beforeNext: (pattern: string, hook: Hook) => void
@@ -155,6 +158,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       return idToken(world, { tenant, user, ...rest })
     },
     failNext: faults.failNext,
+    failSometimes: faults.failSometimes,
+    clearFaults: faults.clear,
     loseReplyOfNext: faults.loseReplyOfNext,
     beforeNext: faults.beforeNext,
     afterNext: faults.afterNext,

@@ -1,6 +1,6 @@
 export { type LocalCertificate, ensureCertificate } from './certificates.ts'
 export { type Emulator, type EmulatorOptions, type IdTokenOptions, createEmulator } from './emulator.ts'
-export type { Fault, Hook } from './faults.ts'
+export type { Fault, FaultRate, Hook } from './faults.ts'
 export type { Json } from './json.ts'
 export type { RequestFilter, RequestRecord } from './request-log.ts'
 export type { DirectoryUser } from './tenant/directory-user.ts'

@@ -16,6 +16,7 @@ export interface RequestRecord {
   path: string
   /** `PATCH /users/{id}` */
   pattern: string
+  /** 0 when there was no answer. */
   status: number
   requestId: string
   clientRequestId: string
@@ -24,6 +25,8 @@ export interface RequestRecord {
   userAgent: string | undefined
   /** The answer was thrown away on purpose. */
   isReplyLost?: true
+  /** What was done to the call on purpose, in words. */
+  fault?: string
 }
 
 export interface RequestFilter {

@@ -1,24 +1,17 @@
 import { Hono } from 'hono'
-import type { Fault, Faults } from '../faults.ts'
-import { type Json, type JsonObject, isObject, parseJson, textOf } from '../json.ts'
+import type { Faults } from '../faults.ts'
+import { type JsonObject, isObject, parseJson } from '../json.ts'
 import type { RequestLog } from '../request-log.ts'
 import { type EmulatedTenant, emulatedTenant } from '../tenant/emulated-tenant.ts'
 import { type World, findTenant } from '../world.ts'
+import { ControlError } from './control-error.ts'
+import { orderFault } from './fault-order.ts'
 
 export interface ControlDeps {
   world: World
   log: RequestLog
   faults: Faults
   reset: () => void
-}
-
-/** Something in a control request that cannot be done. */
-class ControlError extends Error {
-  readonly status: 400 | 404
-  constructor(status: 400 | 404, message: string) {
-    super(message)
-    this.status = status
-  }
 }
 
 /** JSON control for tests in another process: look at the log, order faults, play the tenant's administrator. */
@@ -40,13 +33,13 @@ export function createControl({ world, log, faults, reset }: ControlDeps): Hono 
       log.list({ ...(pattern !== undefined && { pattern }), ...(since !== undefined && { since: Number(since) }) }),
     )
   })
-  control.get('/faults', (context) => context.json(faults.unclaimed()))
+  control.get('/faults', (context) => context.json([...faults.unclaimed(), ...faults.standing()]))
+  control.delete('/faults', (context) => {
+    faults.clear()
+    return context.body(null, 204)
+  })
   control.post('/faults', async (context) => {
-    const body = await bodyOf(context.req.raw)
-    const pattern = textOf(body.pattern)
-    if (pattern === undefined) throw new ControlError(400, 'A fault needs a pattern, such as “PATCH /users/{id}”.')
-    if (body.loseReply === true) faults.loseReplyOfNext(pattern)
-    else faults.failNext(pattern, faultOf(body))
+    orderFault(faults, await bodyOf(context.req.raw))
     return context.body(null, 204)
   })
   control.post('/reset', (context) => {
@@ -118,24 +111,4 @@ async function bodyOf(request: Request): Promise<JsonObject> {
   const body = parseJson(await request.text())
   if (!isObject(body)) throw new ControlError(400, 'The body must be a JSON object.')
   return body
-}
-
-function faultOf(body: JsonObject): Fault {
-  const { status } = body
-  if (typeof status !== 'number' || status < 400 || status > 599)
-    throw new ControlError(400, 'A fault needs a status from 400 to 599, or loseReply: true.')
-  const { code, message, retryAfterSeconds, times, empty, html } = body
-  return {
-    status,
-    ...(typeof code === 'string' && { code }),
-    ...(typeof message === 'string' && { message }),
-    ...number('retryAfterSeconds', retryAfterSeconds),
-    ...number('times', times),
-    ...(empty === true && { empty }),
-    ...(html === true && { html }),
-  }
-}
-
-function number(name: string, value: Json | undefined): Record<string, number> {
-  return typeof value === 'number' ? { [name]: value } : {}
 }
