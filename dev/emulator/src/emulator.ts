@@ -12,6 +12,7 @@ import { type RequestFilter, type RequestRecord, createRequestLog } from './requ
 import { openTenant, seedApp, seedTenants } from './seed.ts'
 import { createSaver, loadSnapshot } from './snapshot.ts'
 import { type EmulatedTenant, emulatedTenant } from './tenant/emulated-tenant.ts'
+import { createReplication } from './tenant/replication.ts'
 import { type World, findTenant } from './world.ts'
 
 export interface EmulatorOptions {
@@ -24,6 +25,12 @@ export interface EmulatorOptions {
   graphOrigin?: string
   /** Reads see a write that much later, by `now()`. */
   lagMs?: number
+  /** With it each read sees a state between the newest and `lagMs` old, drawn with this seed. */
+  lagSeed?: number
+  /** A user that has not come through yet is 404 for writes too, as right after a create (graph-facts §9, 1). */
+  lagHidesFromWrites?: boolean
+  /** Delta answers come in any order, with repetitions across pages, empty pages and replays (graph-facts §5.1). */
+  deltaSeed?: number
   /** Every call takes about that long. */
   latencyMs?: number
   /** 1 is what Microsoft documents; 0.001 throttles after three writes; Infinity never. */
@@ -88,6 +95,8 @@ export interface Emulator {
 /** A stand-in for Entra and Graph that refuses what they refuse (docs/graph-behaviours.md). */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { now = Date.now, lagMs = 0, latencyMs = 0, quotaScale = 1, seed = 'default', dataFile } = options
+  const { lagSeed, lagHidesFromWrites: isHiddenFromWrites } = options
+  const replication = createReplication({ lagMs, lagSeed, isHiddenFromWrites })
   const stored = dataFile === undefined ? undefined : await loadSnapshot(dataFile)
   const app = { ...seedApp(), redirectUris: stored?.redirectUris ?? [] }
   const saver = createSaver(dataFile, () => world)
@@ -96,7 +105,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     random: options.random ?? Math.random,
     loginOrigin: options.loginOrigin ?? 'https://login.microsoftonline.com',
     graphOrigin: options.graphOrigin ?? 'https://graph.microsoft.com',
-    lagMs,
+    replication,
+    deltaSeed: options.deltaSeed,
     quotaScale,
     quotaTimeScale: options.quotaTimeScale ?? 1,
     quotaRefusal: options.quotaRefusal ?? 'all',
@@ -109,7 +119,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   }
   const populate = (states = seed === 'default' ? seedTenants(now()) : []) => {
     world.tenants.clear()
-    for (const state of states) world.tenants.set(state.id, openTenant(state, { now, lagMs }))
+    for (const state of states) world.tenants.set(state.id, openTenant(state, { now, replication }))
   }
   populate(stored?.tenants)
 

@@ -1,4 +1,5 @@
 import { type DirectoryState, createDirectory } from './tenant/directory.ts'
+import type { Replication } from './tenant/replication.ts'
 import { directoryRoles } from './tenant/roles.ts'
 import type { ServicePrincipal, Tenant } from './tenant/tenant.ts'
 import type { AppRegistration } from './world.ts'
@@ -90,7 +91,7 @@ function seedTenant(seed: {
   }
 }
 
-export function openTenant(state: TenantState, options: { now: () => number; lagMs: number }): Tenant {
+export function openTenant(state: TenantState, options: { now: () => number; replication: Replication }): Tenant {
   const { servicePrincipal, directory, ...rest } = state
   return { ...rest, servicePrincipal, directory: createDirectory({ ...options, state: directory }) }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Grants } from './login/grants.ts'
 import type { SigningKeys } from './login/signing-keys.ts'
+import type { Replication } from './tenant/replication.ts'
 import type { Tenant } from './tenant/tenant.ts'
 
 /** The app as it is registered with Microsoft, in its publisher's tenant. */
@@ -20,7 +21,9 @@ export interface World {
   random: () => number
   loginOrigin: string
   graphOrigin: string
-  lagMs: number
+  replication: Replication
+  /** Delta answers come in any order, with repetitions; the same for the same seed. Absent: in order, once. */
+  deltaSeed: number | undefined
   quotaScale: number
   quotaTimeScale: number
   quotaRefusal: 'all' | 'share'

@@ -56,11 +56,14 @@ export function findVisible({ tenant }: GraphCall, key: string): UserVersion | u
 }
 
 /** What a write finds: writes land on the newest state, however late reads are. */
-export function findNewest({ tenant }: GraphCall, key: string): UserVersion {
+export function findNewest({ tenant, world }: GraphCall, key: string): UserVersion {
   const { directory } = tenant
+  const { isHiddenFromWrites } = world.replication
   for (const id of [key, ...directory.idsWithAddress(key)]) {
     const version = directory.newest(id)
     if (!version || version.deletedAt !== undefined) continue
+    const record = directory.record(id)
+    if (isHiddenFromWrites && record && !directory.visible(record)) continue
     if (id === key || version.user.userPrincipalName.toLowerCase() === key.toLowerCase()) return version
   }
   throw refuse.notFound(key)

@@ -4,7 +4,7 @@ import { type Route, type RouteMatch, findRoute, segmentsOf } from '../route.ts'
 import type { World } from '../world.ts'
 import { authenticate, authorize } from './access.ts'
 import { deltaUsers } from './delta.ts'
-import { type GraphHandler, type GraphReply, option } from './graph-call.ts'
+import { type GraphHandler, type GraphReply, isEventual, option } from './graph-call.ts'
 import { GraphRefusal, type RequestIds, errorBody, refuse, throttledBody } from './graph-refusal.ts'
 import { countUsers, listUsers } from './list.ts'
 import {
@@ -99,6 +99,7 @@ export function createGraph(world: World) {
       if (!match) throw unknownPath(request)
       authorize(roles, method, pattern)
       const body = readBody(request)
+      world.replication.beginCall({ isIndex: isEventual(headers) })
       const reply = await match.route.handle({
         world,
         tenant,

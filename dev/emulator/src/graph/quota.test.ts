@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createDirectory } from '../tenant/directory.ts'
+import { createReplication } from '../tenant/replication.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { CONTOSO, newUser, testWorld } from '../testing/graph-client.ts'
 import { type QuotaCall, costOf, isWrite } from './quota-costs.ts'
@@ -98,7 +99,7 @@ describe('several limits at once (graph-facts §1.1)', () => {
       name: key,
       domains: [],
       servicePrincipal: undefined,
-      directory: createDirectory({ now: () => 0, lagMs: 0 }),
+      directory: createDirectory({ now: () => 0, replication: createReplication({ lagMs: 0 }) }),
     })
     const quota = createQuota({ scale: 1, timeScale: 1, refusal: 'all', random: () => 0.5, ...options })
     return { quota, contoso: tenantOf(CONTOSO), fabrikam: tenantOf('fabrikam.com') }
