@@ -10,7 +10,11 @@ import { type ListenOptions, type Listening, listen } from './listen.ts'
 import { createPortal } from './portal/portal.ts'
 import { type RequestFilter, type RequestRecord, createRequestLog } from './request-log.ts'
 import { openTenant, seedApp, seedTenants } from './seed.ts'
-import { createSaver, loadSnapshot } from './snapshot.ts'
+import { type Snapshot, createSaver, loadSnapshot, takeSnapshot } from './snapshot.ts'
+import type { DeliveryCounts, DeliveryRecord, NotificationHabits } from './subscriptions/delivery.ts'
+import type { Subscription } from './subscriptions/subscription.ts'
+import { createSubscriptionStore } from './subscriptions/subscription-store.ts'
+import { createWorldDelivery } from './subscriptions/world-delivery.ts'
 import { type EmulatedTenant, emulatedTenant } from './tenant/emulated-tenant.ts'
 import { createReplication } from './tenant/replication.ts'
 import { type World, findTenant } from './world.ts'
@@ -41,6 +45,12 @@ export interface EmulatorOptions {
   quotaRefusal?: 'all' | 'share'
   /** Items on a page where the client does not say. */
   pageSize?: number
+  /** How subscribers are reached; the global `fetch` when left out. */
+  notificationFetch?: typeof globalThis.fetch
+  /** How late, how often twice, and in what bundles notifications come; the same for the same `seed`. */
+  notifications?: Partial<NotificationHabits> & { seed?: number }
+  /** Sends notifications by itself, by the real clock; otherwise `deliverNotifications` does, when it is called. */
+  deliverEveryMs?: number
   /** Where the world is kept between runs, signing keys included. */
   dataFile?: string
   seed?: 'default' | 'empty'
@@ -85,6 +95,23 @@ export interface Emulator {
   afterNext: (pattern: string, hook: Hook) => void
   requests: (filter?: RequestFilter) => RequestRecord[]
   unclaimedFaults: () => string[]
+  /** Sends the notifications that are due by now. */
+  deliverNotifications: () => Promise<DeliveryCounts>
+  /** How delivery behaves from now on. */
+  setNotificationHabits: (habits: Partial<NotificationHabits>) => void
+  /** What was sent to subscribers lately, newest first. */
+  deliveries: () => DeliveryRecord[]
+  subscriptions: () => Subscription[]
+  /** It is gone, and nobody is told, as it happens for users (graph-facts §5.2). */
+  loseSubscription: (id: string) => void
+  /** Everything that outlives a restart, as a copy. */
+  state: () => Promise<Snapshot>
+  /**
+   * What `tenant()` gave before is about the old world then, as after `reset`.
+   *
+   * @throws when it is no such state; nothing has changed then
+   */
+  loadState: (snapshot: Snapshot) => Promise<void>
   /** Back to the seed: people, consent, faults, quotas and log. Redirect URIs stay. */
   reset: () => void
   /** Saves now. */
@@ -115,13 +142,17 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     keys: createSigningKeys(stored?.keys),
     grants: createGrants(),
     tenants: new Map(),
+    subscriptions: createSubscriptionStore(),
+    notificationFetch: options.notificationFetch ?? ((input, init) => globalThis.fetch(input, init)),
     touch: saver.touch,
   }
   const populate = (states = seed === 'default' ? seedTenants(now()) : []) => {
     world.tenants.clear()
     for (const state of states) world.tenants.set(state.id, openTenant(state, { now, replication }))
+    world.subscriptions.load([])
   }
   populate(stored?.tenants)
+  world.subscriptions.load(stored?.subscriptions ?? [])
 
   const log = createRequestLog()
   const faults = createFaults(servedPatterns)
@@ -130,6 +161,27 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     populate()
     faults.clear()
     log.clear()
+    delivery.reset()
+    graph.reset()
+    world.grants.clear()
+    world.touch()
+  }
+  const delivery = createWorldDelivery(world, options.notifications)
+  const { deliverEveryMs } = options
+  const pump = deliverEveryMs === undefined ? undefined : setInterval(() => void delivery.deliver(), deliverEveryMs)
+  pump?.unref()
+  const state = async () => structuredClone(await takeSnapshot(world))
+  const loadState = async (snapshot: Snapshot) => {
+    const { keys, redirectUris, tenants, subscriptions = [] } = structuredClone(snapshot)
+    const opened = tenants.map((tenant) => openTenant(tenant, { now, replication }))
+    const signingKeys = createSigningKeys(keys)
+    await signingKeys.publicKeys()
+    world.keys = signingKeys
+    app.redirectUris.splice(0, Infinity, ...redirectUris)
+    world.tenants.clear()
+    for (const tenant of opened) world.tenants.set(tenant.id, tenant)
+    delivery.reset()
+    world.subscriptions.load(subscriptions)
     graph.reset()
     world.grants.clear()
     world.touch()
@@ -141,7 +193,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       const isForeign = context.req.header('sec-fetch-site') === 'cross-site' && context.req.method !== 'GET'
       return isForeign ? context.text('Not from another site.', 403) : await next()
     })
-    .route('/', createControl({ world, log, faults, reset }))
+    .route('/', createControl({ world, log, faults, graph, delivery, reset, state, loadState }))
     .route('/', createPortal(world, log))
   const dispatch = createDispatch({ world, graph, faults, log, latencyMs, control: (request) => own.fetch(request) })
   const tenantOf = (key: string) => {
@@ -175,9 +227,22 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     afterNext: faults.afterNext,
     requests: log.list,
     unclaimedFaults: faults.unclaimed,
+    deliverNotifications: delivery.deliver,
+    setNotificationHabits: (habits) => void Object.assign(delivery.habits, habits),
+    deliveries: delivery.records,
+    subscriptions: () => structuredClone(world.subscriptions.live(now())),
+    loseSubscription(id) {
+      if (!world.subscriptions.remove(id)) throw new Error(`The emulator has no subscription ${id}.`)
+      world.touch()
+    },
+    state,
+    loadState,
     reset,
     flush: saver.flush,
-    close: saver.flush,
+    close() {
+      clearInterval(pump)
+      return saver.flush()
+    },
   }
 }
 

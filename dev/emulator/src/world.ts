@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Grants } from './login/grants.ts'
 import type { SigningKeys } from './login/signing-keys.ts'
+import type { SubscriptionStore } from './subscriptions/subscription-store.ts'
 import type { Replication } from './tenant/replication.ts'
 import type { Tenant } from './tenant/tenant.ts'
 
@@ -32,6 +33,9 @@ export interface World {
   keys: SigningKeys
   grants: Grants
   tenants: Map<string, Tenant>
+  subscriptions: SubscriptionStore
+  /** How endpoints of subscriptions are reached. */
+  notificationFetch: typeof globalThis.fetch
   /** Something changed that outlives a restart. */
   touch: () => void
 }

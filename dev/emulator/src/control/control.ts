@@ -1,26 +1,37 @@
 import { Hono } from 'hono'
 import type { Faults } from '../faults.ts'
 import { type JsonObject, isObject, parseJson } from '../json.ts'
+import type { createGraph } from '../graph/graph.ts'
 import type { RequestLog } from '../request-log.ts'
+import { type Snapshot, parseSnapshot } from '../snapshot.ts'
+import type { Delivery } from '../subscriptions/delivery.ts'
+import type { Tenant } from '../tenant/tenant.ts'
 import { type EmulatedTenant, emulatedTenant } from '../tenant/emulated-tenant.ts'
 import { type World, findTenant } from '../world.ts'
 import { ControlError } from './control-error.ts'
 import { orderFault } from './fault-order.ts'
+import { createSubscriptionControl } from './subscription-control.ts'
 
 export interface ControlDeps {
   world: World
   log: RequestLog
   faults: Faults
+  graph: ReturnType<typeof createGraph>
+  delivery: Delivery
   reset: () => void
+  state: () => Promise<Snapshot>
+  loadState: (snapshot: Snapshot) => Promise<void>
 }
 
 /** JSON control for tests in another process: look at the log, order faults, play the tenant's administrator. */
-export function createControl({ world, log, faults, reset }: ControlDeps): Hono {
-  const tenantOf = (key: string): EmulatedTenant => {
+export function createControl(deps: ControlDeps): Hono {
+  const { world, log, faults, graph, delivery, reset, state, loadState } = deps
+  const plainTenantOf = (key: string): Tenant => {
     const tenant = findTenant(world, key)
     if (!tenant) throw new ControlError(404, `There is no tenant “${key}”.`)
-    return emulatedTenant(world, tenant)
+    return tenant
   }
+  const tenantOf = (key: string): EmulatedTenant => emulatedTenant(world, plainTenantOf(key))
   const control = new Hono()
   control.onError((error, context) => {
     if (error instanceof ControlError) return context.json({ error: error.message }, error.status)
@@ -46,6 +57,13 @@ export function createControl({ world, log, faults, reset }: ControlDeps): Hono 
     reset()
     return context.body(null, 204)
   })
+  control.get('/state', async (context) => context.json(await state()))
+  /** What `GET /state` gave, here or elsewhere. */
+  control.put('/state', async (context) => {
+    await loadState(parseSnapshot(await context.req.text()))
+    return context.body(null, 204)
+  })
+  control.route('/', createSubscriptionControl({ world, graph, delivery, tenantOf: plainTenantOf }))
 
   control.get('/tenants', (context) =>
     context.json(

@@ -26,6 +26,14 @@ import {
   restoreUser,
   setManager,
 } from './relations.ts'
+import {
+  createSubscription,
+  deleteSubscription,
+  getSubscription,
+  listSubscriptions,
+  reauthorizeSubscription,
+  renewSubscription,
+} from '../subscriptions/subscription-routes.ts'
 import { createUser, deleteUser, getUser, revokeSignInSessions, updateUser } from './users.ts'
 
 export type GraphRoute = Route<GraphHandler>
@@ -53,6 +61,12 @@ export const graphRoutes: GraphRoute[] = [
   { method: 'GET', pattern: '/directoryRoles', handle: listDirectoryRoles },
   { method: 'GET', pattern: '/directoryRoles/{id}/members', handle: listDirectoryRoleMembers },
   { method: 'GET', pattern: '/roleManagement/directory/roleAssignments', handle: listRoleAssignments },
+  { method: 'GET', pattern: '/subscriptions', handle: listSubscriptions },
+  { method: 'POST', pattern: '/subscriptions', handle: createSubscription },
+  { method: 'GET', pattern: '/subscriptions/{id}', handle: getSubscription },
+  { method: 'PATCH', pattern: '/subscriptions/{id}', handle: renewSubscription },
+  { method: 'DELETE', pattern: '/subscriptions/{id}', handle: deleteSubscription },
+  { method: 'POST', pattern: '/subscriptions/{id}/reauthorize', handle: reauthorizeSubscription },
 ]
 
 /** A request to Graph, apart from HTTP, so that a part of a batch is one too. */
