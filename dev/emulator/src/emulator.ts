@@ -194,7 +194,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       return isForeign ? context.text('Not from another site.', 403) : await next()
     })
     .route('/', createControl({ world, log, faults, graph, delivery, reset, state, loadState }))
-    .route('/', createPortal(world, log))
+    .route('/', createPortal({ world, log, faults, patterns: servedPatterns, gauges: graph.gauges, delivery }))
   const dispatch = createDispatch({ world, graph, faults, log, latencyMs, control: (request) => own.fetch(request) })
   const tenantOf = (key: string) => {
     const tenant = findTenant(world, key)

@@ -91,8 +91,9 @@ export function createFaults(knownPatterns: readonly string[]): Faults {
 
   function takeStanding(pattern: string): Fault | undefined {
     for (const entry of standing) {
-      if (entry.left <= 0 || !covers(entry.pattern, pattern) || entry.chance() >= entry.rate) continue
+      if (!covers(entry.pattern, pattern) || entry.chance() >= entry.rate) continue
       entry.left -= 1
+      if (entry.left <= 0) standing = standing.filter((other) => other !== entry)
       return entry.fault
     }
     return undefined
