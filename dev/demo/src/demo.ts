@@ -81,7 +81,7 @@ async function startParts(options: DemoOptions, undo: (() => unknown)[], stoppin
   const isEntraNew = !existsSync(entraFile)
   const origins = { loginOrigin: url, graphOrigin: url }
   const emulator = await createEmulator({ ...origins, dataFile: entraFile, deliverEveryMs: 1000 })
-  undo.push(() => emulator.flush())
+  undo.push(() => emulator.close())
   emulator.addRedirectUri(`${url}/redirect-bridge.html`)
   emulator.addRedirectUri(`${url}/connect/consent`)
   let tellBff = (_companyId: string) => {}

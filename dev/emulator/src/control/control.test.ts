@@ -40,6 +40,11 @@ describe('JSON control (design §6)', () => {
     ])
   })
 
+  it('explains what is wrong with a number', async () => {
+    const { call } = await controlWorld()
+    expect((await call('GET', '/requests?since=yesterday')).status).toBe(400)
+  })
+
   it('orders faults and lost replies', async () => {
     const { call, graph, emulator } = await controlWorld()
     expect(await call('POST', '/faults', { pattern: 'GET /users', status: 503, html: true })).toMatchObject({

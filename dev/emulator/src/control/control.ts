@@ -40,6 +40,7 @@ export function createControl(deps: ControlDeps): Hono {
 
   control.get('/requests', (context) => {
     const { pattern, since } = context.req.query()
+    if (since !== undefined && !/^\d+$/.test(since)) throw new ControlError(400, '“since” is the id of a request.')
     return context.json(
       log.list({ ...(pattern !== undefined && { pattern }), ...(since !== undefined && { since: Number(since) }) }),
     )
