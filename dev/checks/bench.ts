@@ -35,7 +35,7 @@ const take = async (path: string, measure: () => Promise<Measurement[]>) => {
   }
 }
 
-for (const path of globSync('packages/*/bench/*.bench.ts', { cwd: ROOT }).toSorted()) {
+for (const path of globSync('{packages,dev}/*/bench/*.bench.ts', { cwd: ROOT }).toSorted()) {
   await take(path, () => runModule(path))
 }
 if (existsSync(join(ROOT, LATENCY))) await take(LATENCY, runLatency)

@@ -5,10 +5,14 @@ import { pathsNamedIn } from './doc-paths.ts'
 import { ROOT, run } from './run-command.ts'
 import type { Verdict } from './verdict.ts'
 
-/** Inside dev/demo, because a reader's code imports what a host page can import. */
-const FOLDER = 'dev/demo/.docs'
+/** Where a document's blocks are compiled: inside a package that can import what the reader's code imports. */
+const homes = [
+  { globs: ['*.md', 'docs/**/*.md'], folder: 'dev/demo/.docs', config: '../src/spa/tsconfig.json' },
+  { globs: ['dev/emulator/README.md'], folder: 'dev/emulator/.docs', config: '../tsconfig.json' },
+]
 
-const documents = () => globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT })
+const documentsIn = (globs: string[]) => globSync(globs, { cwd: ROOT })
+const documents = () => homes.flatMap(({ globs }) => documentsIn(globs))
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
 /** Every file that a document names is there. */
@@ -21,28 +25,39 @@ export async function checkDocPaths(): Promise<Verdict> {
   return { ok: missing.length === 0, text, note: `${named.length} paths` }
 }
 
-/** Type-checks every TypeScript block of README.md and docs/, each as a module of its own. */
+/** Type-checks every TypeScript block of README.md, docs/ and the emulator's README, each as a module of its own. */
 export async function checkDocs(): Promise<Verdict> {
-  const blocks = documents().flatMap((path) => codeBlocks(path, read(path)))
-  if (blocks.length === 0) return { ok: false, text: 'README.md and docs/ show no TypeScript block at all' }
+  const compiled = await Promise.all(homes.map(compileBlocks))
+  const text = compiled
+    .map((home) => home.text)
+    .filter((part) => part !== '')
+    .join('\n')
+  const count = compiled.reduce((sum, home) => sum + home.count, 0)
+  return { ok: compiled.every(({ ok }) => ok), text, note: `${count} blocks` }
+}
 
-  const folder = join(ROOT, FOLDER)
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
+async function compileBlocks({ globs, folder, config }: (typeof homes)[number]) {
+  const blocks = documentsIn(globs).flatMap((path) => codeBlocks(path, read(path)))
+  if (blocks.length === 0)
+    return { ok: false, count: 0, text: `${globs.join(' and ')} show no TypeScript block at all` }
+
+  const path = join(ROOT, folder)
+  rmSync(path, { recursive: true, force: true })
+  mkdirSync(path, { recursive: true })
   try {
     const places = new Map<string, string>()
     for (const [index, { at, language, code }] of blocks.entries()) {
       const file = `block-${index + 1}.${language}`
       places.set(file, at)
       // Imports make a module; a block without any would share its names with the others.
-      writeFileSync(join(folder, file), `${code}\nexport {}\n`)
+      writeFileSync(join(path, file), `${code}\nexport {}\n`)
     }
-    const tsconfig = { extends: '../src/spa/tsconfig.json', include: [], files: [...places.keys()] }
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(tsconfig))
-    const { code, output } = await run('tsc', ['-p', FOLDER])
+    const tsconfig = { extends: config, include: [], files: [...places.keys()] }
+    writeFileSync(join(path, 'tsconfig.json'), JSON.stringify(tsconfig))
+    const { code, output } = await run('tsc', ['-p', folder])
     const text = output.replace(/\S*(block-\d+\.tsx?)/g, (_, file: string) => `${places.get(file)} line`)
-    return { ok: code === 0, text, note: `${blocks.length} blocks` }
+    return { ok: code === 0, count: blocks.length, text }
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(path, { recursive: true, force: true })
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const Measurement = z.looseObject({ name: z.string().min(1), value: z.number(), unit: z.string().min(1) })
 export type Measurement = z.output<typeof Measurement>
 
-/** What a benchmark module `packages/x/bench/y.bench.ts` exports. */
+/** What a benchmark module `packages/x/bench/y.bench.ts` (or dev/x/…) exports. */
 export interface BenchModule {
   measure: () => Promise<Measurement[]>
 }

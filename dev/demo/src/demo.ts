@@ -79,8 +79,9 @@ async function startParts(options: DemoOptions, undo: (() => unknown)[], stoppin
 
   const entraFile = join(folder, 'entra.json')
   const isEntraNew = !existsSync(entraFile)
-  const emulator = await createEmulator({ loginOrigin: url, graphOrigin: url, dataFile: entraFile })
-  undo.push(() => emulator.flush())
+  const origins = { loginOrigin: url, graphOrigin: url }
+  const emulator = await createEmulator({ ...origins, dataFile: entraFile, deliverEveryMs: 1000 })
+  undo.push(() => emulator.close())
   emulator.addRedirectUri(`${url}/redirect-bridge.html`)
   emulator.addRedirectUri(`${url}/connect/consent`)
   let tellBff = (_companyId: string) => {}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Faults } from './faults.ts'
-import { faultResponse } from './fault-response.ts'
+import { type Served, connectionLost, hangUntilAborted, playFault } from './fault-play.ts'
 import { runBatch } from './graph/batch.ts'
 import { type createGraph, graphRoutes } from './graph/graph.ts'
 import { type Json, parseJson } from './json.ts'
@@ -24,12 +24,6 @@ const BATCH_PATTERN = 'POST /$batch'
 
 /** The calls that faults and hooks can be ordered for. */
 export const servedPatterns = [...graphRoutes, ...loginRoutes].map(patternName).concat(BATCH_PATTERN)
-
-/** What a call came to, for the log. */
-interface Served {
-  response: Response
-  tenantId: string | undefined
-}
 
 interface Incoming {
   request: Request
@@ -103,18 +97,20 @@ export function createDispatch(options: DispatchOptions): (request: Request) => 
     request.signal.throwIfAborted()
 
     const fault = faults.takeFault(service.pattern)
-    const served: Served = fault
-      ? { response: faultResponse(world, fault, incoming, isGraph), tenantId: undefined }
-      : await service.serve()
+    const { response, ending, ...outcome } = await playFault(world, fault, {
+      ids: incoming,
+      isGraph,
+      serve: service.serve,
+    })
     const isReplyLost = fault === undefined && faults.takeLostReply(service.pattern)
     log.add({
       id,
       at,
-      tenantId: served.tenantId,
+      ...outcome,
       method: request.method,
       path: url.pathname + url.search,
       pattern: service.pattern,
-      status: served.response.status,
+      status: ending ? 0 : response.status,
       requestId,
       clientRequestId: incoming.clientRequestId,
       body: withoutSecrets(bodyForLog(incoming)),
@@ -123,9 +119,10 @@ export function createDispatch(options: DispatchOptions): (request: Request) => 
       ...(isReplyLost && { isReplyLost }),
     })
     await faults.runAfter(service.pattern)
-    if (isReplyLost) throw connectionLost()
+    if (isReplyLost || ending === 'reset') throw connectionLost()
+    if (ending === 'hang') await hangUntilAborted(request.signal)
     request.signal.throwIfAborted()
-    return served.response
+    return response
   }
 
   function graphService(incoming: Incoming): { pattern: string; serve: () => Promise<Served> } {
@@ -140,8 +137,14 @@ export function createDispatch(options: DispatchOptions): (request: Request) => 
         const ids = { requestId, clientRequestId }
         const { method, headers } = request
         const reply = await graph.serve({ match, method, path, query: url.searchParams, headers, bodyText, ids })
+        const { tenantId, appId, resourceUnits } = reply
         const response = toResponse(reply.status, reply.text ?? reply.body, reply.headers)
-        return { response, tenantId: reply.tenantId }
+        return {
+          response,
+          tenantId,
+          ...(appId !== undefined && { appId }),
+          ...(resourceUnits !== undefined && { resourceUnits }),
+        }
       },
     }
   }
@@ -188,12 +191,6 @@ export function createDispatch(options: DispatchOptions): (request: Request) => 
       },
     }
   }
-}
-
-/** A write that landed while its answer did not: what undici's fetch rejects with. */
-function connectionLost(): TypeError {
-  const cause = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })
-  return new TypeError('fetch failed', { cause })
 }
 
 function bodyForLog({ request, bodyText }: Incoming): Json | undefined {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { createControl } from './control/control.ts'
-import { type Fault, type Hook, createFaults } from './faults.ts'
+import { type Fault, type FaultRate, type Hook, createFaults } from './faults.ts'
 import { createDispatch, handlesPath, servedPatterns } from './dispatch.ts'
 import { createGraph } from './graph/graph.ts'
 import { type Registration, createRegistration } from './login/credentials.ts'
@@ -11,9 +11,14 @@ import { type ListenOptions, type Listening, listen } from './listen.ts'
 import { createPortal } from './portal/portal.ts'
 import { type RequestFilter, type RequestRecord, createRequestLog } from './request-log.ts'
 import { type Seed, openTenant, seedApp, seedTenants } from './seed.ts'
-import { createSaver, loadSnapshot } from './snapshot.ts'
+import { type Snapshot, createSaver, loadSnapshot, takeSnapshot } from './snapshot.ts'
+import type { DeliveryCounts, DeliveryRecord, NotificationHabits } from './subscriptions/delivery.ts'
+import type { Subscription } from './subscriptions/subscription.ts'
+import { createSubscriptionStore } from './subscriptions/subscription-store.ts'
+import { createWorldDelivery } from './subscriptions/world-delivery.ts'
 import type { ConsentDelay } from './tenant/consent.ts'
 import { type EmulatedTenant, emulatedTenant } from './tenant/emulated-tenant.ts'
+import { createReplication } from './tenant/replication.ts'
 import { type StrictAssertions, type World, findTenant } from './world.ts'
 
 export interface EmulatorOptions {
@@ -26,12 +31,28 @@ export interface EmulatorOptions {
   graphOrigin?: string
   /** Reads see a write that much later, by `now()`. */
   lagMs?: number
+  /** With it each read sees a state between the newest and `lagMs` old, drawn with this seed. */
+  lagSeed?: number
+  /** A user that has not come through yet is 404 for writes too, as right after a create (graph-facts §9, 1). */
+  lagHidesFromWrites?: boolean
+  /** Delta answers come in any order, with repetitions across pages, empty pages and replays (graph-facts §5.1). */
+  deltaSeed?: number
   /** Every call takes about that long. */
   latencyMs?: number
-  /** 1 is what Microsoft documents; 0.001 throttles after three writes. */
+  /** 1 is what Microsoft documents; 0.001 throttles after three writes; Infinity never. */
   quotaScale?: number
+  /** Quota windows are that much shorter or longer: 0.01 makes 150 s into 1.5 s, with as many calls in it. */
+  quotaTimeScale?: number
+  /** Past a limit `all` calls are refused (default), or the `share` of them that Microsoft documents. */
+  quotaRefusal?: 'all' | 'share'
   /** Items on a page where the client does not say. */
   pageSize?: number
+  /** How subscribers are reached; the global `fetch` when left out. */
+  notificationFetch?: typeof globalThis.fetch
+  /** How late, how often twice, and in what bundles notifications come; the same for the same `seed`. */
+  notifications?: Partial<NotificationHabits> & { seed?: number }
+  /** Sends notifications by itself, by the real clock; otherwise `deliverNotifications` does, when it is called. */
+  deliverEveryMs?: number
   /** Where the world is kept between runs, signing keys included. */
   dataFile?: string
   /** Contoso and Fabrikam, with an administrator and a user each; `full` adds Northwind with every role, and guests. */
@@ -80,12 +101,32 @@ export interface Emulator {
   /** An ID token as a sign-in would give it, or one that is wrong in a chosen way. */
   idToken: (options: IdTokenOptions) => Promise<string>
   failNext: (pattern: string, fault: Fault) => void
+  /** A share of the calls fails until `clearFaults`; the pattern may be `*` or `PATCH *`. */
+  failSometimes: (pattern: string, fault: Fault, rate: FaultRate) => void
+  clearFaults: () => void
   /** The next call is carried out, and its answer lost: `fetch` rejects with a TypeError. */
   loseReplyOfNext: (pattern: string) => void
   beforeNext: (pattern: string, hook: Hook) => void
   afterNext: (pattern: string, hook: Hook) => void
   requests: (filter?: RequestFilter) => RequestRecord[]
   unclaimedFaults: () => string[]
+  /** Sends the notifications that are due by now. */
+  deliverNotifications: () => Promise<DeliveryCounts>
+  /** How delivery behaves from now on. */
+  setNotificationHabits: (habits: Partial<NotificationHabits>) => void
+  /** What was sent to subscribers lately, newest first. */
+  deliveries: () => DeliveryRecord[]
+  subscriptions: () => Subscription[]
+  /** It is gone, and nobody is told, as it happens for users (graph-facts §5.2). */
+  loseSubscription: (id: string) => void
+  /** Everything that outlives a restart, as a copy. */
+  state: () => Promise<Snapshot>
+  /**
+   * What `tenant()` gave before is about the old world then, as after `reset`.
+   *
+   * @throws when it is no such state; nothing has changed then
+   */
+  loadState: (snapshot: Snapshot) => Promise<void>
   /** Back to the seed: people, consent, faults, quotas and log. The app's registration and the keys stay. */
   reset: () => void
   /** Saves now. */
@@ -98,6 +139,8 @@ const DAY_MS = 86_400_000
 /** A stand-in for Entra and Graph that refuses what they refuse (docs/graph-behaviours.md). */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { now = Date.now, lagMs = 0, latencyMs = 0, quotaScale = 1, seed = 'default', dataFile } = options
+  const { lagSeed, lagHidesFromWrites: isHiddenFromWrites } = options
+  const replication = createReplication({ lagMs, lagSeed, isHiddenFromWrites })
   const stored = dataFile === undefined ? undefined : await loadSnapshot(dataFile)
   const app = seedApp(stored)
   const saver = createSaver(dataFile, () => world)
@@ -106,8 +149,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     random: options.random ?? Math.random,
     loginOrigin: options.loginOrigin ?? 'https://login.microsoftonline.com',
     graphOrigin: options.graphOrigin ?? 'https://graph.microsoft.com',
-    lagMs,
+    replication,
+    deltaSeed: options.deltaSeed,
     quotaScale,
+    quotaTimeScale: options.quotaTimeScale ?? 1,
+    quotaRefusal: options.quotaRefusal ?? 'all',
     pageSize: options.pageSize ?? 100,
     app,
     strictAssertions: options.strictAssertions ?? {},
@@ -115,13 +161,17 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     keys: createSigningKeys(stored?.keys ?? [], now),
     grants: createGrants(),
     tenants: new Map(),
+    subscriptions: createSubscriptionStore(),
+    notificationFetch: options.notificationFetch ?? ((input, init) => globalThis.fetch(input, init)),
     touch: saver.touch,
   }
   const populate = (states = seedTenants(now(), seed)) => {
     world.tenants.clear()
-    for (const state of states) world.tenants.set(state.id, openTenant(state, { now, lagMs }))
+    for (const state of states) world.tenants.set(state.id, openTenant(state, { now, replication }))
+    world.subscriptions.load([])
   }
   populate(stored?.tenants)
+  world.subscriptions.load(stored?.subscriptions ?? [])
 
   const log = createRequestLog()
   const faults = createFaults(servedPatterns)
@@ -130,6 +180,29 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     populate()
     faults.clear()
     log.clear()
+    delivery.reset()
+    graph.reset()
+    world.grants.clear()
+    world.touch()
+  }
+  const delivery = createWorldDelivery(world, options.notifications)
+  const { deliverEveryMs } = options
+  const pump = deliverEveryMs === undefined ? undefined : setInterval(() => void delivery.deliver(), deliverEveryMs)
+  pump?.unref()
+  const state = async () => structuredClone(await takeSnapshot(world))
+  const loadState = async (snapshot: Snapshot) => {
+    const { keys, redirectUris, credentials, requiredRoles, tenants, subscriptions = [] } = structuredClone(snapshot)
+    const opened = tenants.map((tenant) => openTenant(tenant, { now, replication }))
+    const signingKeys = createSigningKeys(keys, now)
+    await signingKeys.publicKeys()
+    world.keys = signingKeys
+    app.redirectUris.splice(0, Infinity, ...redirectUris)
+    if (credentials) app.credentials = credentials
+    if (requiredRoles) app.requiredRoles = requiredRoles
+    world.tenants.clear()
+    for (const tenant of opened) world.tenants.set(tenant.id, tenant)
+    delivery.reset()
+    world.subscriptions.load(subscriptions)
     graph.reset()
     world.grants.clear()
     world.touch()
@@ -147,8 +220,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       const isForeign = context.req.header('sec-fetch-site') === 'cross-site' && context.req.method !== 'GET'
       return isForeign ? context.text('Not from another site.', 403) : await next()
     })
-    .route('/', createControl({ world, log, faults, reset, registration, rotateKeys }))
-    .route('/', createPortal(world, log))
+    .route(
+      '/',
+      createControl({ world, log, faults, graph, delivery, reset, state, loadState, registration, rotateKeys }),
+    )
+    .route('/', createPortal({ world, log, faults, patterns: servedPatterns, gauges: graph.gauges, delivery }))
   const dispatch = createDispatch({ world, graph, faults, log, latencyMs, control: (request) => own.fetch(request) })
   const tenantOf = (key: string) => {
     const tenant = findTenant(world, key)
@@ -176,14 +252,29 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       return idToken(world, { tenant, user, ...rest })
     },
     failNext: faults.failNext,
+    failSometimes: faults.failSometimes,
+    clearFaults: faults.clear,
     loseReplyOfNext: faults.loseReplyOfNext,
     beforeNext: faults.beforeNext,
     afterNext: faults.afterNext,
     requests: log.list,
     unclaimedFaults: faults.unclaimed,
+    deliverNotifications: delivery.deliver,
+    setNotificationHabits: (habits) => void Object.assign(delivery.habits, habits),
+    deliveries: delivery.records,
+    subscriptions: () => structuredClone(world.subscriptions.live(now())),
+    loseSubscription(id) {
+      if (!world.subscriptions.remove(id)) throw new Error(`The emulator has no subscription ${id}.`)
+      world.touch()
+    },
+    state,
+    loadState,
     reset,
     flush: saver.flush,
-    close: saver.flush,
+    close() {
+      clearInterval(pump)
+      return saver.flush()
+    },
   }
 }
 

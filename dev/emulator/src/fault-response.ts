@@ -1,4 +1,4 @@
-import type { Fault } from './faults.ts'
+import type { WrongAnswer } from './faults.ts'
 import { GraphRefusal, errorBody, throttledBody } from './graph/graph-refusal.ts'
 import { replyHeaders } from './graph/graph.ts'
 import { LoginRefusal } from './login/login-error.ts'
@@ -13,15 +13,23 @@ const codeByStatus: Record<number, string> = {
   409: 'Directory_ConcurrencyViolation',
 }
 
-/** An answer that was ordered with `failNext`: nothing happened. */
+/** Graph's own where it is known (graph-facts §2.6 l), else a plain sentence: clients may rely on codes only. */
+const messageByStatus: Record<number, string> = {
+  401: 'Lifetime validation failed, the token is expired.',
+  409: 'The operation could not be performed because another operation is in progress on the same object.',
+}
+
+/** An answer that was ordered with `failNext`. */
 export function faultResponse(
   world: World,
-  fault: Fault,
+  fault: WrongAnswer,
   ids: { requestId: string; clientRequestId: string },
   isGraph: boolean,
 ): Response {
-  const { status, message = '', retryAfterSeconds } = fault
-  const retryAfter = retryAfterSeconds === undefined ? undefined : { 'Retry-After': String(retryAfterSeconds) }
+  const { status, retryAfterSeconds } = fault
+  const seconds = retryAfterSeconds === undefined ? undefined : String(retryAfterSeconds)
+  const retryAfterText = fault.retryAfter ?? seconds
+  const retryAfter = retryAfterText === undefined ? undefined : { 'Retry-After': retryAfterText }
   const headers = isGraph ? replyHeaders(ids, retryAfter) : { ...retryAfter }
   if (fault.empty) return new Response(null, { status, headers })
   if (fault.html)
@@ -36,12 +44,13 @@ export function faultResponse(
       number,
       status,
       error,
-      message || 'A transient error has occurred. Please try again.',
+      fault.message || 'A transient error has occurred. Please try again.',
     )
     const response = refusalResponse(world, refusal, ids.clientRequestId)
-    if (retryAfterSeconds !== undefined) response.headers.set('Retry-After', String(retryAfterSeconds))
+    if (retryAfterText !== undefined) response.headers.set('Retry-After', retryAfterText)
     return response
   }
+  const message = fault.message ?? messageByStatus[status] ?? ''
   const refusal = new GraphRefusal(status, fault.code ?? codeByStatus[status] ?? 'UnknownError', message)
   const now = world.now()
   const body = status === 429 && fault.code === undefined ? throttledBody(ids, now) : errorBody(refusal, ids, now)

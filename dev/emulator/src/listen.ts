@@ -32,8 +32,9 @@ export async function listen(
       try {
         return await fetch(request)
       } catch (error) {
-        // A reply that is lost on purpose: the client sees its connection break.
-        if (!(error instanceof TypeError && error.message === 'fetch failed')) throw error
+        // A reply that is lost on purpose: the client sees its connection break. Or it has hung up itself.
+        const isLost = error instanceof TypeError && error.message === 'fetch failed'
+        if (!isLost && !request.signal.aborted) throw error
         incoming.socket.destroy()
         return new Response(null, { status: 502 })
       }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import tls from 'node:tls'
 import { parseArgs } from 'node:util'
 import { join } from 'node:path'
 import { createEmulator } from './emulator.ts'
@@ -10,9 +12,14 @@ const { values } = parseArgs({
     port: { type: 'string', default: '8444' },
     'latency-ms': { type: 'string', default: '0' },
     'lag-ms': { type: 'string', default: '0' },
+    'lag-seed': { type: 'string' },
+    'delta-seed': { type: 'string' },
     'quota-scale': { type: 'string', default: '1' },
     seed: { type: 'string', default: 'full' },
     'consent-delay-ms': { type: 'string', default: '0' },
+    'quota-time-scale': { type: 'string', default: '1' },
+    'notification-delay-ms': { type: 'string', default: '0' },
+    'notification-repeat-rate': { type: 'string', default: '0' },
     'data-file': { type: 'string' },
     'redirect-uri': { type: 'string', multiple: true, default: [] },
   },
@@ -28,6 +35,11 @@ const emulator = await createEmulator({
   quotaScale: numberOf('quota-scale'),
   seed: seedNamed(values.seed),
   consentDelay: { ms: numberOf('consent-delay-ms') },
+  quotaTimeScale: numberOf('quota-time-scale'),
+  ...(values['lag-seed'] !== undefined && { lagSeed: numberOf('lag-seed') }),
+  ...(values['delta-seed'] !== undefined && { deltaSeed: numberOf('delta-seed') }),
+  notifications: { delayMs: numberOf('notification-delay-ms'), repeatRate: numberOf('notification-repeat-rate') },
+  deliverEveryMs: 1000,
   ...(values['data-file'] !== undefined && { dataFile: values['data-file'] }),
 })
 for (const uri of values['redirect-uri']) emulator.addRedirectUri(uri)
@@ -38,6 +50,9 @@ const server = await emulator
     console.error(`Port ${values.port} is taken. Choose another with --port.`)
     process.exit(1)
   })
+
+// Subscribers on this machine have a certificate of the same authority.
+tls.setDefaultCACertificates([...tls.getCACertificates('default'), await readFile(server.caFile, 'utf8')])
 
 console.log(`
   Entra emulator   ${server.origin}/_emulator/
@@ -71,7 +86,7 @@ function seedNamed(name: string): 'full' | 'default' | 'empty' {
   process.exit(64)
 }
 
-function numberOf(name: 'port' | 'latency-ms' | 'lag-ms' | 'quota-scale' | 'consent-delay-ms'): number {
+function numberOf(name: Exclude<keyof typeof values, 'data-file' | 'redirect-uri' | 'seed'>): number {
   const number = Number(values[name])
   if (Number.isFinite(number) && number >= 0) return number
   console.error(`--${name} takes a number of 0 or more, not “${values[name]}”.`)

@@ -7,11 +7,16 @@ export interface RequestRecord {
   /** When it came, in ms. */
   at: number
   tenantId: string | undefined
+  /** Client id of the app that called, where its token told. */
+  appId?: string
+  /** What the call cost of the quota (graph-facts §1.1). */
+  resourceUnits?: number
   method: string
   /** Path and query as sent. */
   path: string
   /** `PATCH /users/{id}` */
   pattern: string
+  /** 0 when there was no answer. */
   status: number
   requestId: string
   clientRequestId: string
@@ -20,6 +25,8 @@ export interface RequestRecord {
   userAgent: string | undefined
   /** The answer was thrown away on purpose. */
   isReplyLost?: true
+  /** What was done to the call on purpose, in words. */
+  fault?: string
 }
 
 export interface RequestFilter {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { seedPeople } from './seed-people.ts'
 import { type DirectoryState, createDirectory } from './tenant/directory.ts'
+import type { Replication } from './tenant/replication.ts'
 import { type DirectoryRoleName, directoryRoles } from './tenant/roles.ts'
 import type { ServicePrincipal, Tenant } from './tenant/tenant.ts'
 import type { AppRegistration } from './world.ts'
@@ -129,7 +130,7 @@ function signInName({ local, guestFrom }: SeedPerson, domain: string, onMicrosof
   return guestFrom === undefined ? `${local}@${domain}` : `${guestFrom.replace('@', '_')}#EXT#@${onMicrosoft}`
 }
 
-export function openTenant(state: TenantState, options: { now: () => number; lagMs: number }): Tenant {
+export function openTenant(state: TenantState, options: { now: () => number; replication: Replication }): Tenant {
   const { servicePrincipal, directory, ...rest } = state
   return { ...rest, servicePrincipal, directory: createDirectory({ ...options, state: directory }) }
 }

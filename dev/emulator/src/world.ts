@@ -3,6 +3,8 @@ import type { AppCredentials } from './login/credentials.ts'
 import type { Grants } from './login/grants.ts'
 import type { SigningKeys } from './login/signing-keys.ts'
 import type { ConsentDelay } from './tenant/consent.ts'
+import type { SubscriptionStore } from './subscriptions/subscription-store.ts'
+import type { Replication } from './tenant/replication.ts'
 import type { Tenant } from './tenant/tenant.ts'
 
 /** The app as it is registered with Microsoft, in its publisher's tenant. */
@@ -32,8 +34,12 @@ export interface World {
   random: () => number
   loginOrigin: string
   graphOrigin: string
-  lagMs: number
+  replication: Replication
+  /** Delta answers come in any order, with repetitions; the same for the same seed. Absent: in order, once. */
+  deltaSeed: number | undefined
   quotaScale: number
+  quotaTimeScale: number
+  quotaRefusal: 'all' | 'share'
   pageSize: number
   app: AppRegistration
   strictAssertions: StrictAssertions
@@ -41,6 +47,9 @@ export interface World {
   keys: SigningKeys
   grants: Grants
   tenants: Map<string, Tenant>
+  subscriptions: SubscriptionStore
+  /** How endpoints of subscriptions are reached. */
+  notificationFetch: typeof globalThis.fetch
   /** Something changed that outlives a restart. */
   touch: () => void
 }

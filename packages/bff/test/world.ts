@@ -81,10 +81,15 @@ export class World {
 
   static async create(kind: DatabaseKind): Promise<World> {
     const clock = new TestClock(Date.now())
-    const emulator = await createEmulator({ now: () => clock.now() })
+    const emulator: Emulator = await createEmulator({
+      now: () => clock.now(),
+      notificationFetch: (input, init) => deliverTo(input, init),
+    })
     emulator.addRedirectUri(`${BFF}/connect/consent`)
     const sessions = await createSessions(PLUMM, () => clock.now())
     const database = await openTestDatabase(kind)
+    /** Microsoft's notices reach us as everything else does. */
+    const deliverTo: typeof fetch = (input, init) => Promise.resolve(world.app.request(new Request(input, init)))
     const world = new World({ clock, emulator, database, config: configFor(emulator), sessions })
     world.#stopListening = await database.listen(LIVE_CHANNEL, () => {
       for (const waiter of world.#waiters) waiter()

@@ -1,28 +1,39 @@
 import { Hono } from 'hono'
-import type { Fault, Faults } from '../faults.ts'
-import { type Json, type JsonObject, textOf } from '../json.ts'
+import type { Faults } from '../faults.ts'
+import type { createGraph } from '../graph/graph.ts'
 import type { RequestLog } from '../request-log.ts'
+import { type Snapshot, parseSnapshot } from '../snapshot.ts'
+import type { Delivery } from '../subscriptions/delivery.ts'
+import type { Tenant } from '../tenant/tenant.ts'
 import { type EmulatedTenant, emulatedTenant } from '../tenant/emulated-tenant.ts'
 import { findTenant } from '../world.ts'
 import { bodyOf } from './body.ts'
 import { createConsentControl } from './consent.ts'
 import { ControlError } from './control-error.ts'
+import { orderFault } from './fault-order.ts'
 import { type RegistrationDeps, createRegistrationControl } from './registration.ts'
+import { createSubscriptionControl } from './subscription-control.ts'
 
 export interface ControlDeps extends RegistrationDeps {
   log: RequestLog
   faults: Faults
+  graph: ReturnType<typeof createGraph>
+  delivery: Delivery
   reset: () => void
+  state: () => Promise<Snapshot>
+  loadState: (snapshot: Snapshot) => Promise<void>
 }
 
 /** JSON control for tests in another process: look at the log, order faults, play the tenant's administrator. */
-export function createControl({ log, faults, reset, ...registrationDeps }: ControlDeps): Hono {
+export function createControl(deps: ControlDeps): Hono {
+  const { log, faults, graph, delivery, reset, state, loadState, ...registrationDeps } = deps
   const { world } = registrationDeps
-  const tenantOf = (key: string): EmulatedTenant => {
+  const plainTenantOf = (key: string): Tenant => {
     const tenant = findTenant(world, key)
     if (!tenant) throw new ControlError(404, `There is no tenant “${key}”.`)
-    return emulatedTenant(world, tenant)
+    return tenant
   }
+  const tenantOf = (key: string): EmulatedTenant => emulatedTenant(world, plainTenantOf(key))
   const control = new Hono()
   control.onError((error, context) => {
     if (error instanceof ControlError) return context.json({ error: error.message }, error.status)
@@ -31,23 +42,31 @@ export function createControl({ log, faults, reset, ...registrationDeps }: Contr
 
   control.get('/requests', (context) => {
     const { pattern, since } = context.req.query()
+    if (since !== undefined && !/^\d+$/.test(since)) throw new ControlError(400, '“since” is the id of a request.')
     return context.json(
       log.list({ ...(pattern !== undefined && { pattern }), ...(since !== undefined && { since: Number(since) }) }),
     )
   })
-  control.get('/faults', (context) => context.json(faults.unclaimed()))
+  control.get('/faults', (context) => context.json([...faults.unclaimed(), ...faults.standing()]))
+  control.delete('/faults', (context) => {
+    faults.clear()
+    return context.body(null, 204)
+  })
   control.post('/faults', async (context) => {
-    const body = await bodyOf(context.req.raw)
-    const pattern = textOf(body.pattern)
-    if (pattern === undefined) throw new ControlError(400, 'A fault needs a pattern, such as “PATCH /users/{id}”.')
-    if (body.loseReply === true) faults.loseReplyOfNext(pattern)
-    else faults.failNext(pattern, faultOf(body))
+    orderFault(faults, await bodyOf(context.req.raw))
     return context.body(null, 204)
   })
   control.post('/reset', (context) => {
     reset()
     return context.body(null, 204)
   })
+  control.get('/state', async (context) => context.json(await state()))
+  /** What `GET /state` gave, here or elsewhere. */
+  control.put('/state', async (context) => {
+    await loadState(parseSnapshot(await context.req.text()))
+    return context.body(null, 204)
+  })
+  control.route('/', createSubscriptionControl({ world, graph, delivery, tenantOf: plainTenantOf }))
 
   control.get('/tenants', (context) =>
     context.json(
@@ -96,24 +115,4 @@ export function createControl({ log, faults, reset, ...registrationDeps }: Contr
 
 function mustExist(tenant: EmulatedTenant, user: string): void {
   if (!tenant.user(user)) throw new ControlError(404, `${tenant.name} has no user ${user}.`)
-}
-
-function faultOf(body: JsonObject): Fault {
-  const { status } = body
-  if (typeof status !== 'number' || status < 400 || status > 599)
-    throw new ControlError(400, 'A fault needs a status from 400 to 599, or loseReply: true.')
-  const { code, message, retryAfterSeconds, times, empty, html } = body
-  return {
-    status,
-    ...(typeof code === 'string' && { code }),
-    ...(typeof message === 'string' && { message }),
-    ...number('retryAfterSeconds', retryAfterSeconds),
-    ...number('times', times),
-    ...(empty === true && { empty }),
-    ...(html === true && { html }),
-  }
-}
-
-function number(name: string, value: Json | undefined): Record<string, number> {
-  return typeof value === 'number' ? { [name]: value } : {}
 }

@@ -206,4 +206,11 @@ export const applicationPermissions: Record<string, readonly string[]> = {
     'Directory.ReadWrite.All',
   ],
   'DELETE /directory/deleteditems/{id}': ['User.DeleteRestore.All', 'User.ReadWrite.All'],
+  // Nor these: https://learn.microsoft.com/graph/api/subscription-post-subscriptions and its neighbours, row "user".
+  'POST /subscriptions': ['User.Read.All'],
+  'GET /subscriptions': ['User.Read.All'],
+  'GET /subscriptions/{id}': ['User.Read.All'],
+  'PATCH /subscriptions/{id}': ['User.Read.All'],
+  'DELETE /subscriptions/{id}': ['User.Read.All'],
+  'POST /subscriptions/{id}/reauthorize': ['User.Read.All'],
 }

@@ -1,90 +1,117 @@
-import { type Json, type JsonObject, isObject, isTexts, parseJson } from '../json.ts'
-import { type Change, DELTA_TOKEN_LIFE_MS, type UserVersion } from '../tenant/directory.ts'
+import type { Json, JsonObject } from '../json.ts'
+import type { Change, UserVersion } from '../tenant/directory.ts'
+import { type DeltaDisorder, deltaDisorder } from './delta-order.ts'
+import { type DeltaRound, type DeltaToken, readToken, writeToken } from './delta-token.ts'
 import { type GraphCall, type GraphHandler, type GraphReply, option } from './graph-call.ts'
-import { GraphRefusal, refuse } from './graph-refusal.ts'
+import { refuse } from './graph-refusal.ts'
 import { contextOf, present, selectOf, selectSuffix } from './select.ts'
 import { defaultSelect, userProperties } from './user-properties.ts'
 
-/** What a token remembers; opaque to clients, who must not add parameters again (graph-facts §5.1). */
-interface DeltaToken {
-  tenantId: string
-  select: string[] | null
-  /** Changes after this one are news. */
-  seq: number
-  issuedAt: number
-  /** Initial round: position in the list of users. Later rounds: users of a page already given out. */
-  position?: number
-  isInitial?: boolean
-}
+/** "$filter only `id eq` up to 50" (graph-facts §5.1). */
+const FILTERED_IDS_MAX = 50
 
 /** GET /users/delta: first everybody, then what changed; `$deltatoken=latest` starts from now (graph-facts §5.1). */
 export const deltaUsers: GraphHandler = (call) => {
   const { query, tenant, world } = call
   for (const name of ['top', 'expand', 'orderby', 'count', 'search'])
     if (option(query, name) !== undefined) throw refuse.malformed(`Query option '$${name}' is not supported for delta.`)
-  const deltaToken = option(query, 'deltatoken')
-  if (deltaToken === 'latest') return linkOnly(call)
-  const skipToken = option(query, 'skiptoken')
-  const token = skipToken ?? deltaToken
-  if (token !== undefined && token !== '') {
-    const read = readToken(token)
-    if (read.tenantId !== tenant.id) throw refuse.malformed('Badly formed token.')
-    if (read.issuedAt + DELTA_TOKEN_LIFE_MS <= world.now() || !tenant.directory.hasReached(read.seq)) throw expired()
-    return read.isInitial ? initialPage(call, read) : changesPage(call, read)
+  const { directory } = tenant
+  const asOf = directory.seenUntil()
+  const text = option(query, 'skiptoken') ?? option(query, 'deltatoken')
+  if (text !== undefined && text !== '' && text !== 'latest') {
+    const token = readToken(call, text)
+    return token.round?.isInitial ? initialPage(call, token, token.round) : changesPage(call, token)
   }
-  const { seq } = tenant.directory.changesAfter(0)
-  const select = selectOf(query) ?? null
-  return initialPage(call, { tenantId: tenant.id, select, seq, issuedAt: world.now(), position: 0, isInitial: true })
+  const upTo = directory.lastSeqAt(asOf)
+  const token: DeltaToken = {
+    tenantId: tenant.id,
+    select: selectOf(query) ?? null,
+    ids: idsOf(query),
+    seq: upTo,
+    issuedAt: world.now(),
+    epoch: directory.deltaEpoch().number,
+  }
+  if (text === 'latest') return page(call, [], token, undefined)
+  return initialPage(call, token, { isInitial: true, upTo, users: directory.size(), asOf, position: 0 })
 }
 
-function linkOnly(call: GraphCall): GraphReply {
-  const { seq } = call.tenant.directory.changesAfter(0)
-  const { tenant, world, query } = call
-  return page(call, [], { tenantId: tenant.id, select: selectOf(query) ?? null, seq, issuedAt: world.now() }, false)
-}
-
-function initialPage(call: GraphCall, token: DeltaToken): GraphReply {
-  const { tenant, world } = call
-  const { select, seq, position = 0 } = token
-  const items: Json[] = []
-  const records = tenant.directory.recordsFrom(position)
-  for (const [index, record] of records.entries()) {
-    if (items.length === world.pageSize)
-      return page(call, items, { ...token, issuedAt: world.now(), position: position + index }, true)
-    const version = tenant.directory.visible(record)
-    if (version && version.deletedAt === undefined) items.push(item(version, select, undefined))
-  }
-  return page(call, items, { tenantId: tenant.id, select, seq, issuedAt: world.now() }, false)
+function initialPage(call: GraphCall, token: DeltaToken, round: DeltaRound): GraphReply {
+  const { directory } = call.tenant
+  const { select, ids } = token
+  const asOf = Math.max(round.asOf, directory.seenUntil())
+  const disorder = disorderOf(call, token, round)
+  const records =
+    ids === null ? directory.recordsFrom(0).slice(0, round.users) : ids.flatMap((id) => directory.record(id) ?? [])
+  return pageOfRound(call, token, { ...round, asOf }, disorder.order(records), (record) => {
+    const version = directory.visible(record, asOf)
+    if (version?.deletedAt === undefined) return version && item(version, select, undefined)
+    // "`@removed` may appear in the initial round too" (graph-facts §5.1).
+    return disorder.hasRemovedInFirstRound ? { id: record.id, '@removed': { reason: 'changed' } } : undefined
+  })
 }
 
 function changesPage(call: GraphCall, token: DeltaToken): GraphReply {
-  const { tenant, world, headers } = call
-  const { select, seq, position = 0 } = token
+  const { headers, tenant } = call
+  const { directory } = tenant
+  const { select, ids, seq } = token
+  const seenUntil = directory.seenUntil()
+  const asOf = Math.max(token.round?.asOf ?? 0, seenUntil)
+  // A replica that lags more than the last one has no news; it takes none back either.
+  const upTo = token.round?.upTo ?? Math.max(seq, directory.lastSeqAt(seenUntil))
+  const round = { isInitial: false, users: 0, position: 0, ...token.round, upTo, asOf }
+  const disorder = disorderOf(call, token, round)
   const isMinimal = headers.get('prefer')?.toLowerCase().includes('return=minimal') ?? false
-  const news = tenant.directory.changesAfter(seq)
   const byUser = new Map<string, Change[]>()
-  for (const change of news.changes) {
+  for (const change of directory.changesBetween(Math.max(0, seq - disorder.replayed), upTo)) {
+    if (ids && !ids.includes(change.userId)) continue
     const seen = byUser.get(change.userId)
     if (seen) seen.push(change)
     else byUser.set(change.userId, [change])
   }
-  const items: Json[] = []
-  for (const [userId, changes] of byUser) {
-    const record = tenant.directory.record(userId)
-    const version = record && tenant.directory.visible(record)
-    if (!version || version.deletedAt !== undefined) {
-      items.push({ id: userId, '@removed': { reason: version ? 'changed' : 'deleted' } })
-      continue
-    }
+  return pageOfRound(call, token, round, disorder.order([...byUser]), ([userId, changes]) => {
+    const record = directory.record(userId)
+    const version = record && directory.visible(record, asOf)
+    if (!version || version.deletedAt !== undefined)
+      return { id: userId, '@removed': { reason: version ? 'changed' : 'deleted' } }
     const changed = new Set(changes.flatMap(({ properties }) => properties))
     const isNew = changes.some(({ kind }) => kind === 'created' || kind === 'restored')
     const isRelevant = isNew || trackedIn(select).some((name) => changed.has(name))
-    if (isRelevant) items.push(item(version, select, isMinimal && !isNew ? changed : undefined, changed))
+    return isRelevant ? item(version, select, isMinimal && !isNew ? changed : undefined, changed) : undefined
+  })
+}
+
+/** One order for all pages of a round: it hangs on where the round began and ends. */
+function disorderOf({ world, tenant }: GraphCall, { seq }: DeltaToken, { upTo, isInitial }: DeltaRound): DeltaDisorder {
+  return deltaDisorder(world.deltaSeed, `${tenant.id} ${seq} ${upTo} ${isInitial}`)
+}
+
+/** The next page of a round: as many keys as it takes to fill it with items, or all that are left. */
+function pageOfRound<Key>(
+  call: GraphCall,
+  token: DeltaToken,
+  round: DeltaRound,
+  keys: readonly Key[],
+  itemOf: (key: Key) => JsonObject | undefined,
+): GraphReply {
+  const { position, upTo } = round
+  // -1 and lower stand for the empty page that was given out already.
+  if (position === 0 && keys.length > 0 && disorderOf(call, token, round).hasEmptyFirstPage)
+    return page(call, [], token, { ...round, position: -1 })
+  const items: Json[] = []
+  let at = Math.max(0, position)
+  for (; at < keys.length; at += 1) {
+    const key = keys[at]
+    const next = key === undefined ? undefined : itemOf(key)
+    if (next === undefined) continue
+    if (items.length === call.world.pageSize) break
+    items.push(next)
   }
-  const rest = items.slice(position)
-  if (rest.length > world.pageSize)
-    return page(call, rest.slice(0, world.pageSize), { ...token, position: position + world.pageSize }, true)
-  return page(call, rest, { tenantId: tenant.id, select, seq: news.seq, issuedAt: world.now() }, false)
+  return page(
+    call,
+    items,
+    { ...token, seq: at < keys.length ? token.seq : upTo },
+    at < keys.length ? { ...round, position: at } : undefined,
+  )
 }
 
 /** Without `$select` everything in the directory is tracked; what is stored elsewhere never is (graph-facts §2.3). */
@@ -113,41 +140,26 @@ function item(
   return { ...result, id: version.user.id }
 }
 
-function page(call: GraphCall, value: Json[], token: DeltaToken, isMore: boolean): GraphReply {
-  const text = Buffer.from(JSON.stringify(token)).toString('base64url')
-  const link = `${call.world.graphOrigin}/v1.0/users/delta?${isMore ? '$skiptoken' : '$deltatoken'}=${text}`
+/** @param round absent on the last page, which ends with a delta link */
+function page(call: GraphCall, value: Json[], token: DeltaToken, round: DeltaRound | undefined): GraphReply {
+  const { graphOrigin, now } = call.world
+  const { round: _, ...rest } = token
+  const text = writeToken({ ...rest, issuedAt: now(), ...(round && { round }) })
+  const link = `${graphOrigin}/v1.0/users/delta?${round ? '$skiptoken' : '$deltatoken'}=${text}`
   const context = contextOf(call, `users${selectSuffix(token.select ?? undefined)}`)
   return {
     status: 200,
-    body: { '@odata.context': context, [isMore ? '@odata.nextLink' : '@odata.deltaLink']: link, value },
+    body: { '@odata.context': context, [round ? '@odata.nextLink' : '@odata.deltaLink']: link, value },
   }
 }
 
-function readToken(text: string): DeltaToken {
-  const token = parseJson(Buffer.from(text, 'base64url').toString())
-  if (
-    !isObject(token) ||
-    typeof token.seq !== 'number' ||
-    typeof token.issuedAt !== 'number' ||
-    typeof token.tenantId !== 'string'
-  )
-    throw refuse.malformed('Badly formed token.')
-  const { seq, issuedAt, select, position, isInitial, tenantId } = token
-  return {
-    tenantId,
-    seq,
-    issuedAt,
-    select: isTexts(select) ? select : null,
-    ...(typeof position === 'number' && { position }),
-    ...(isInitial === true && { isInitial }),
-  }
-}
-
-/** The code for users is not known for sure; this one is among those documented (graph-facts §5.1). */
-function expired(): GraphRefusal {
-  return new GraphRefusal(
-    410,
-    'SyncStateNotFound',
-    'The sync state generation is not found. The delta token is expired and data must be synchronized again.',
-  )
+function idsOf(query: URLSearchParams): string[] | null {
+  const text = option(query, 'filter')
+  if (text === undefined) return null
+  const ids = text.split(/\s+or\s+/i).map((part) => /^\s*\(?\s*id\s+eq\s+'([\da-f-]+)'\s*\)?\s*$/i.exec(part)?.[1])
+  const found = ids.flatMap((id) => (id === undefined ? [] : [id.toLowerCase()]))
+  if (found.length < ids.length) throw refuse.unsupportedQuery('Delta supports only filters of the form id eq {value}.')
+  if (found.length > FILTERED_IDS_MAX)
+    throw refuse.unsupportedQuery(`Delta supports at most ${FILTERED_IDS_MAX} objects in a filter.`)
+  return found
 }

@@ -8,6 +8,8 @@ import { refuse } from './graph-refusal.ts'
 export interface GraphCall {
   world: World
   tenant: Tenant
+  /** The client id in the token. */
+  appId: string
   /** The token's application roles. */
   roles: readonly string[]
   params: Record<string, string>
@@ -24,7 +26,7 @@ export interface GraphReply {
   text?: string
 }
 
-export type GraphHandler = (call: GraphCall) => GraphReply
+export type GraphHandler = (call: GraphCall) => GraphReply | Promise<GraphReply>
 
 /** `ConsistencyLevel: eventual` with `$count=true` opens the advanced query capabilities (graph-facts §3). */
 export function isAdvancedQuery({ headers, query }: GraphCall): boolean {
@@ -54,11 +56,14 @@ export function findVisible({ tenant }: GraphCall, key: string): UserVersion | u
 }
 
 /** What a write finds: writes land on the newest state, however late reads are. */
-export function findNewest({ tenant }: GraphCall, key: string): UserVersion {
+export function findNewest({ tenant, world }: GraphCall, key: string): UserVersion {
   const { directory } = tenant
+  const { isHiddenFromWrites } = world.replication
   for (const id of [key, ...directory.idsWithAddress(key)]) {
     const version = directory.newest(id)
     if (!version || version.deletedAt !== undefined) continue
+    const record = directory.record(id)
+    if (isHiddenFromWrites && record && !directory.visible(record)) continue
     if (id === key || version.user.userPrincipalName.toLowerCase() === key.toLowerCase()) return version
   }
   throw refuse.notFound(key)

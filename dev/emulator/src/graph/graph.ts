@@ -4,7 +4,7 @@ import { type Route, type RouteMatch, findRoute, segmentsOf } from '../route.ts'
 import type { World } from '../world.ts'
 import { authenticate, authorize } from './access.ts'
 import { deltaUsers } from './delta.ts'
-import { type GraphHandler, type GraphReply, option } from './graph-call.ts'
+import { type GraphHandler, type GraphReply, isEventual, option } from './graph-call.ts'
 import { GraphRefusal, type RequestIds, errorBody, refuse, throttledBody } from './graph-refusal.ts'
 import { countUsers, listUsers } from './list.ts'
 import {
@@ -15,6 +15,7 @@ import {
   listOrganization,
   listRoleAssignments,
 } from './organization.ts'
+import type { QuotaCall } from './quota-costs.ts'
 import { createQuota } from './quota.ts'
 import {
   getDeletedUser,
@@ -25,6 +26,14 @@ import {
   restoreUser,
   setManager,
 } from './relations.ts'
+import {
+  createSubscription,
+  deleteSubscription,
+  getSubscription,
+  listSubscriptions,
+  reauthorizeSubscription,
+  renewSubscription,
+} from '../subscriptions/subscription-routes.ts'
 import { createUser, deleteUser, getUser, revokeSignInSessions, updateUser } from './users.ts'
 
 export type GraphRoute = Route<GraphHandler>
@@ -52,6 +61,12 @@ export const graphRoutes: GraphRoute[] = [
   { method: 'GET', pattern: '/directoryRoles', handle: listDirectoryRoles },
   { method: 'GET', pattern: '/directoryRoles/{id}/members', handle: listDirectoryRoleMembers },
   { method: 'GET', pattern: '/roleManagement/directory/roleAssignments', handle: listRoleAssignments },
+  { method: 'GET', pattern: '/subscriptions', handle: listSubscriptions },
+  { method: 'POST', pattern: '/subscriptions', handle: createSubscription },
+  { method: 'GET', pattern: '/subscriptions/{id}', handle: getSubscription },
+  { method: 'PATCH', pattern: '/subscriptions/{id}', handle: renewSubscription },
+  { method: 'DELETE', pattern: '/subscriptions/{id}', handle: deleteSubscription },
+  { method: 'POST', pattern: '/subscriptions/{id}/reauthorize', handle: reauthorizeSubscription },
 ]
 
 /** A request to Graph, apart from HTTP, so that a part of a batch is one too. */
@@ -69,38 +84,54 @@ export interface GraphRequest {
 export interface ServedReply extends GraphReply {
   headers: Record<string, string>
   tenantId?: string
+  /** The client, once its token was read. */
+  appId?: string
+  /** What the call cost. */
+  resourceUnits?: number
 }
 
 export function createGraph(world: World) {
-  const quota = createQuota(world.quotaScale)
+  const { quotaScale: scale, quotaTimeScale: timeScale, quotaRefusal: refusal, random } = world
+  const quota = createQuota({ scale, timeScale, refusal, random })
   const tokens = new Map<string, JWTPayload>()
 
   /** Token, quota, permission, then the call itself; every refusal in Graph's own shape. */
   async function serve(request: GraphRequest): Promise<ServedReply> {
     const { ids, match, method, query, headers } = request
     let spent: Record<string, string> = {}
-    let tenantId: string | undefined
+    let who: Pick<ServedReply, 'tenantId' | 'appId' | 'resourceUnits'> = {}
     try {
       const access = await authenticate(world, tokens, headers)
       const { tenant, roles, appId } = access
-      tenantId = tenant.id
+      who = { tenantId: tenant.id, appId }
       const pattern = match?.route.pattern ?? request.path
-      const verdict = quota.spend(tenant, appId, { method, pattern, ...modifiers(query) }, world.now())
+      const verdict = quota.spend(tenant, appId, { method, pattern, ...modifiers(query, headers) }, world.now())
       spent = verdict.headers
+      who.resourceUnits = verdict.resourceUnits
       if (verdict.isThrottled)
-        return { status: 429, body: throttledBody(ids, world.now()), headers: replyHeaders(ids, spent), tenantId }
+        return { status: 429, body: throttledBody(ids, world.now()), headers: replyHeaders(ids, spent), ...who }
       if (!match) throw unknownPath(request)
       authorize(roles, method, pattern)
       const body = readBody(request)
-      const reply = match.route.handle({ world, tenant, roles, params: match.params, query, headers, body })
-      return { ...reply, headers: replyHeaders(ids, spent, reply.headers), tenantId }
+      world.replication.beginCall({ isIndex: isEventual(headers) })
+      const reply = await match.route.handle({
+        world,
+        tenant,
+        appId,
+        roles,
+        params: match.params,
+        query,
+        headers,
+        body,
+      })
+      return { ...reply, headers: replyHeaders(ids, spent, reply.headers), ...who }
     } catch (error) {
       if (!(error instanceof GraphRefusal)) throw error
       return {
         status: error.status,
         body: errorBody(error, ids, world.now()),
         headers: replyHeaders(ids, spent, error.headers),
-        ...(tenantId !== undefined && { tenantId }),
+        ...who,
       }
     }
   }
@@ -108,8 +139,8 @@ export function createGraph(world: World) {
   /** Runs something behind a token check, such as a batch, whose parts are then served one by one. */
   async function admit(ids: RequestIds, headers: Headers, run: () => Promise<Json>): Promise<ServedReply> {
     try {
-      const { tenant } = await authenticate(world, tokens, headers)
-      return { status: 200, body: await run(), headers: replyHeaders(ids), tenantId: tenant.id }
+      const { tenant, appId } = await authenticate(world, tokens, headers)
+      return { status: 200, body: await run(), headers: replyHeaders(ids), tenantId: tenant.id, appId }
     } catch (error) {
       if (!(error instanceof GraphRefusal)) throw error
       const body = errorBody(error, ids, world.now())
@@ -117,16 +148,31 @@ export function createGraph(world: World) {
     }
   }
 
-  return { serve, admit, reset: () => quota.reset() }
+  return {
+    serve,
+    admit,
+    gauges: () => quota.gauges(world.now()),
+    /** Quotas start anew, and no token is remembered. */
+    reset(): void {
+      quota.reset()
+      tokens.clear()
+    },
+  }
 }
 
-function modifiers(query: URLSearchParams) {
+function modifiers(query: URLSearchParams, headers: Headers): Omit<QuotaCall, 'method' | 'pattern'> {
   const top = option(query, 'top')
   return {
     hasSelect: option(query, 'select') !== undefined,
     hasExpand: option(query, 'expand') !== undefined,
     hasSmallTop: top !== undefined && Number(top) < 20,
+    priority: priorityOf(headers.get('x-ms-throttle-priority')),
   }
+}
+
+function priorityOf(text: string | null): QuotaCall['priority'] {
+  const wanted = text?.toLowerCase()
+  return wanted === 'low' ? 'Low' : wanted === 'high' ? 'High' : 'Normal'
 }
 
 function readBody({ method, headers, bodyText }: GraphRequest): Json | undefined {

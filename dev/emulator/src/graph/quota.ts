@@ -1,108 +1,170 @@
 import type { Tenant } from '../tenant/tenant.ts'
-
-const WRITE_WINDOW_MS = 150_000
-const WRITES_MAX = 3000
-const UNIT_WINDOW_MS = 10_000
+import { type QuotaCall, costOf, isSubscriptionCall, isWrite } from './quota-costs.ts'
+import { type SlidingBudget, createSlidingBudget } from './sliding-budget.ts'
 
 /** Units per 10 s by tenant size: under 50 users, up to 500, above (graph-facts §1.1). */
 function unitsMax(users: number): number {
   return users < 50 ? 3500 : users <= 500 ? 5000 : 8000
 }
 
-/** What calls have cost lately, oldest first. */
-interface Window {
-  spent: { at: number; cost: number }[]
-  sum: number
+export interface QuotaOptions {
+  /** 1 is what Microsoft documents; 0.001 throttles after three writes. */
+  scale: number
+  /** Windows are that much shorter or longer: 0.01 makes 150 s into 1.5 s, with the same number of calls in it. */
+  timeScale: number
+  /** Past the limit every call is refused, or the documented share of them. */
+  refusal: 'all' | 'share'
+  random: () => number
 }
 
 export interface QuotaVerdict {
   isThrottled: boolean
+  resourceUnits: number
   headers: Record<string, string>
+}
+
+/** How much of a limit is used up, for people to look at. */
+export interface QuotaGauge {
+  appId: string
+  /** Absent where a limit is about the app in all tenants. */
+  tenantId?: string
+  name: string
+  used: number
+  max: number
+  windowMs: number
+  /** ms since 1970; 0 when nobody was told to wait. */
+  throttledUntil: number
 }
 
 export interface Quota {
   spend: (tenant: Tenant, appId: string, call: QuotaCall, now: number) => QuotaVerdict
+  gauges: (now: number) => QuotaGauge[]
   reset: () => void
 }
 
-export interface QuotaCall {
-  method: string
-  pattern: string
-  hasSelect: boolean
-  hasExpand: boolean
-  /** `$top` below 20 */
-  hasSmallTop: boolean
+interface Limit {
+  name: string
+  scope: 'Tenant_Application' | 'Application' | 'Tenant'
+  kind: 'Write' | 'ReadWrite'
+  max: number
+  windowMs: number
+  cost: number
 }
 
-/** Resource units of a call (graph-facts §1.1, cost table and modifiers); never below 1. */
-function costOf({ method, pattern, hasSelect, hasExpand, hasSmallTop }: QuotaCall): number {
-  const base = method === 'GET' && pattern === '/users' ? 2 : 1
-  return Math.max(1, base - (hasSelect ? 1 : 0) - (hasSmallTop ? 1 : 0) + (hasExpand ? 1 : 0))
+interface Kept {
+  limit: Limit
+  appId: string
+  tenantId: string | undefined
+  budget: SlidingBudget
 }
+
+/** Calls that were under way when the first refusal came are not early callers. */
+const GRACE_MS = 1000
+/** What a call adds to the wait when it comes before the wait is over. */
+const EARLY_CALL_MS = 1000
 
 /**
- * The quota of an application in a tenant: 3,000 writes in any 150 s, and resource units in any 10 s. Refused calls
- * count too: "all requests accrue against your usage limits" (graph-facts §1.1, §1.2).
+ * The limits of the identity service per application and tenant, application, and tenant (graph-facts §1.1). Refused
+ * calls count too: "all requests accrue against your usage limits" (graph-facts §1.2), and whoever comes back early
+ * waits longer (graph-facts §1.3).
  */
-export function createQuota(scale: number): Quota {
-  const windows = new Map<string, Window>()
+export function createQuota({ scale, timeScale, refusal, random }: QuotaOptions): Quota {
+  const kept = new Map<string, Kept>()
 
-  function windowOf(key: string): Window {
-    const found = windows.get(key)
-    if (found) return found
-    const made = { spent: [], sum: 0 }
-    windows.set(key, made)
+  function keptFor(limit: Limit, appId: string, tenant: Tenant): Kept {
+    const isAppWide = limit.scope === 'Application'
+    const key = `${limit.name}/${limit.scope === 'Tenant' ? '' : appId}/${isAppWide ? '' : tenant.id}`
+    const found = kept.get(key)
+    if (found) {
+      found.limit = limit
+      return found
+    }
+    const made = {
+      limit,
+      appId,
+      tenantId: isAppWide ? undefined : tenant.id,
+      budget: createSlidingBudget(limit.windowMs),
+    }
+    kept.set(key, made)
     return made
   }
 
+  /** Between 1.0 and 1.8 that share of calls is refused, less urgent ones first (graph-facts §1.1, headers). */
+  function isRefused(share: number, priority: QuotaCall['priority']): boolean {
+    if (share <= 1) return false
+    if (refusal === 'all') return true
+    const weight = priority === 'Low' ? 2 : priority === 'High' ? 0.5 : 1
+    return random() < Math.min(0.8, share - 1) * weight
+  }
+
+  function limitsFor(tenant: Tenant, call: QuotaCall, units: number): Limit[] {
+    const limit = (
+      name: string,
+      scope: Limit['scope'],
+      kind: Limit['kind'],
+      [max, windowMs, cost]: [number, number, number],
+    ): Limit => ({ name, scope, kind, max: max * scale, windowMs: windowMs * timeScale, cost })
+    // Its numbers were not found (graph-facts §1.1, last paragraph): a lenient belief.
+    if (isSubscriptionCall(call)) return [limit('subscriptions', 'Tenant_Application', 'ReadWrite', [1000, 20_000, 1])]
+    const users = tenant.directory.size()
+    return [
+      limit('resource units', 'Tenant_Application', 'ReadWrite', [unitsMax(users), 10_000, units]),
+      limit('resource units of the app', 'Application', 'ReadWrite', [150_000, 20_000, units]),
+      ...(isWrite(call)
+        ? [
+            limit('writes', 'Tenant_Application', 'Write', [3000, 150_000, 1]),
+            limit('writes of the app', 'Application', 'Write', [35_000, 300_000, 1]),
+            limit('writes in the tenant', 'Tenant', 'Write', [18_000, 300_000, 1]),
+          ]
+        : []),
+    ]
+  }
+
+  function waitMs({ budget, limit }: Kept, now: number): number {
+    const untilMs = now + budget.msUntilBelow(limit.max, now)
+    const isEarly = budget.penaltyUntil > now && now - budget.penaltySince > GRACE_MS * timeScale
+    if (budget.penaltyUntil <= now) budget.penaltySince = now
+    budget.penaltyUntil = Math.max(untilMs, budget.penaltyUntil + (isEarly ? EARLY_CALL_MS * timeScale : 0))
+    return budget.penaltyUntil - now
+  }
+
   return {
-    reset: () => windows.clear(),
+    reset: () => kept.clear(),
     spend(tenant, appId, call, now) {
-      const key = `${appId}/${tenant.id}`
-      const isWrite = call.method !== 'GET'
-      const cost = costOf(call)
-      const units = charge(windowOf(`units/${key}`), now, UNIT_WINDOW_MS, cost)
-      const unitShare = units / (unitsMax(tenant.directory.size()) * scale)
-      const writes = isWrite ? charge(windowOf(`writes/${key}`), now, WRITE_WINDOW_MS, 1) : 0
-      const writeShare = writes / (WRITES_MAX * scale)
-      const share = Math.max(unitShare, writeShare)
-      const headers: Record<string, string> = { 'x-ms-resource-unit': String(cost) }
+      const resourceUnits = costOf(call)
+      const headers: Record<string, string> = { 'x-ms-resource-unit': String(resourceUnits) }
+      if (scale === Infinity) return { isThrottled: false, resourceUnits, headers }
+
+      let worst: { kept: Kept; share: number } | undefined
+      let highest = 0
+      for (const limit of limitsFor(tenant, call, resourceUnits)) {
+        const mine = keptFor(limit, appId, tenant)
+        const share = mine.budget.charge(now, limit.cost) / limit.max
+        highest = Math.max(highest, share)
+        // Whoever was told to wait and did not is refused, even when there is room again.
+        const isEarly = refusal === 'all' && mine.budget.penaltyUntil > now
+        if ((isEarly || isRefused(share, call.priority)) && (!worst || share > worst.share))
+          worst = { kept: mine, share }
+      }
       // Only past 0.8, at most 1.8 (graph-facts §1.1).
-      if (share > 0.8) headers['x-ms-throttle-limit-percentage'] = Math.min(1.8, share).toFixed(2)
-      if (share <= 1) return { isThrottled: false, headers }
+      if (highest > 0.8) headers['x-ms-throttle-limit-percentage'] = Math.min(1.8, highest).toFixed(2)
+      if (!worst) return { isThrottled: false, resourceUnits, headers }
 
-      const isWriteLimit = writeShare > 1
-      const window = windowOf(`${isWriteLimit ? 'writes' : 'units'}/${key}`)
-      const max = (isWriteLimit ? WRITES_MAX : unitsMax(tenant.directory.size())) * scale
-      const waitMs = msUntilBelow(window, max, now, isWriteLimit ? WRITE_WINDOW_MS : UNIT_WINDOW_MS)
-      headers['Retry-After'] = String(Math.max(1, Math.ceil(waitMs / 1000)))
-      headers['x-ms-throttle-scope'] =
-        `Tenant_Application/${isWriteLimit ? 'Write' : 'ReadWrite'}/${appId}/${tenant.id}`
-      headers['x-ms-throttle-information'] = isWriteLimit ? 'WriteLimitExceeded' : 'ResourceUnitLimitExceeded'
-      return { isThrottled: true, headers }
+      const { limit } = worst.kept
+      headers['Retry-After'] = String(Math.max(1, Math.ceil(waitMs(worst.kept, now) / 1000)))
+      headers['x-ms-throttle-scope'] = `${limit.scope}/${limit.kind}/${appId}/${tenant.id}`
+      headers['x-ms-throttle-information'] = limit.kind === 'Write' ? 'WriteLimitExceeded' : 'ResourceUnitLimitExceeded'
+      return { isThrottled: true, resourceUnits, headers }
     },
+    gauges: (now) =>
+      [...kept.values()].map(({ limit, appId, tenantId, budget }) => ({
+        appId,
+        ...(tenantId !== undefined && { tenantId }),
+        name: limit.name,
+        used: budget.spent(now),
+        max: limit.max,
+        windowMs: limit.windowMs,
+        throttledUntil: budget.penaltyUntil > now ? budget.penaltyUntil : 0,
+      })),
   }
-}
-
-/** @returns what was spent in the window, this call included */
-function charge(window: Window, now: number, lengthMs: number, cost: number): number {
-  let gone = 0
-  while (gone < window.spent.length && (window.spent[gone]?.at ?? now) <= now - lengthMs) {
-    window.sum -= window.spent[gone]?.cost ?? 0
-    gone += 1
-  }
-  if (gone > 0) window.spent.splice(0, gone)
-  window.spent.push({ at: now, cost })
-  window.sum += cost
-  return window.sum
-}
-
-/** How long until one more call of cost 1 fits. */
-function msUntilBelow(window: Window, max: number, now: number, lengthMs: number): number {
-  let sum = window.sum
-  for (const { at, cost } of window.spent) {
-    sum -= cost
-    if (sum < max) return at + lengthMs - now
-  }
-  return lengthMs
 }

@@ -5,7 +5,7 @@ const styles = `
 header { background: var(--paper); border-bottom: 1px solid var(--line); }
 header > div, main { max-width: 86rem; margin: 0 auto; padding: 1rem 1.25rem; }
 header > div { display: flex; gap: .5rem 1.75rem; align-items: center; flex-wrap: wrap; }
-header strong { font-size: 1.05rem; } nav { display: flex; gap: 1.25rem; flex-wrap: wrap; } nav a { padding: .35rem 0; }
+header strong { font-size: 1.05rem; } nav { display: flex; gap: .25rem 1.25rem; flex-wrap: wrap; } nav a { padding: .35rem 0; }
 nav a[aria-current] { color: var(--ink); font-weight: 600; text-decoration-thickness: 2px; }
 main { padding-block: 1.75rem 4rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1.25rem; }
@@ -25,7 +25,16 @@ ol.feed { list-style: none; margin: 0; padding: 0; } ol.feed li { padding: .65re
 ol.feed time { color: var(--soft); font-variant-numeric: tabular-nums; margin-right: .5rem; }
 .notice { border-left: 4px solid var(--accent); background: var(--paper); padding: .75rem 1rem; border-radius: .25rem; margin-bottom: 1.25rem; }
 .row { display: flex; gap: .75rem; flex-wrap: wrap; align-items: end; margin-bottom: 1rem; } .row .grow { flex: 1 1 16rem; }
-code { font-size: .875rem; }
+code { font-size: .875rem; } .empty { padding: .75rem 1rem; margin: 0; color: var(--soft); }
+.number { font-variant-numeric: tabular-nums; text-align: right; } meter { width: 9rem; margin-right: .5rem; vertical-align: middle; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+main > p.soft + :is(.table, .two, .cards, .row) { margin-top: 1rem; } th.number { text-align: right; }
+@media (min-width: 46rem) { .name { min-width: 11rem; overflow-wrap: normal; } }
+@media (max-width: 46rem) { .table :is(table, tbody, tr, th, td, caption) { display: block; } .table thead { display: none; }
+  .table tr { border-top: 1px solid var(--line); padding: .6rem 1rem; } .table :is(th, td) { border: 0; padding: .1rem 0; text-align: left; }
+  .table tbody tr:first-child { border: 0; } .table td:empty { display: none; } .table td button { margin-top: .4rem; }
+  .table [data-label]::before { content: attr(data-label) ": "; color: var(--soft); } }
+ul.plain { list-style: none; margin: 0; padding: 0; } ul.plain li { padding: .4rem 0; border-top: 1px solid var(--line); } ul.plain li:first-child { border: 0; }
 `
 
 /**
@@ -68,6 +77,9 @@ export function portalPage(options: {
   const links = [
     ['/_emulator/', 'Tenants'],
     ['/_emulator/portal/requests', 'Requests'],
+    ['/_emulator/portal/subscriptions', 'Subscriptions'],
+    ['/_emulator/portal/quotas', 'Quotas'],
+    ['/_emulator/portal/faults', 'Faults'],
   ] as const
   return htmlResponse(
     pageOf({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { textOf } from '../json.ts'
 import { CONTOSO, testWorld } from '../testing/graph-client.ts'
+import { subscriberWorld } from '../testing/subscriber.ts'
 
 async function portalWorld() {
   const world = await testWorld()
@@ -59,5 +60,58 @@ describe('the portal', () => {
     expect(tenant.grantedRoles()).toEqual([])
     await send(`/portal/${tenant.id}/app`, { do: 'remove' })
     expect(tenant.isAppInstalled()).toBe(false)
+  })
+})
+
+describe('the portal’s workbench', () => {
+  it('shows who called and what it cost', async () => {
+    const { open, graph, emulator } = await portalWorld()
+    emulator.failNext('GET /users', { status: 503 })
+    await graph('GET', '/users')
+    await graph('GET', '/users')
+    const page = await open('/portal/requests')
+    expect(page).toContain('Plumm for Microsoft Entra ID')
+    expect(page).toContain('<td class="number" data-label="Cost">2</td>')
+    expect(page).toContain('ordered')
+  })
+
+  it('shows how full each quota is', async () => {
+    const { open, graph } = await portalWorld()
+    expect(await open('/portal/quotas')).toContain('No call has been counted yet.')
+    await graph('GET', '/organization')
+    const page = await open('/portal/quotas')
+    expect(page).toContain('1 of 3,500 in 10 s')
+    expect(page).toContain('all tenants')
+  })
+
+  it('orders faults by form, and clears them', async () => {
+    const { open, send, emulator, graph } = await portalWorld()
+    await graph('GET', '/organization')
+    await send('/portal/faults', { do: 'order', pattern: 'GET /users', kind: 'unavailable', rate: 'once' })
+    expect(emulator.unclaimedFaults()).toEqual(['fail with 503: GET /users'])
+    await send('/portal/faults', { do: 'order', pattern: '*', kind: 'throttled', rate: 'once' })
+    await send('/portal/faults', { do: 'order', pattern: 'GET /users', kind: 'nonsense', rate: 'once' })
+    expect(await open('/portal/faults')).toContain('fail with 429: 100 % of *')
+    expect((await graph('GET', '/organization')).status).toBe(429)
+    expect((await graph('GET', '/organization')).status).toBe(200)
+    await send('/portal/faults', { do: 'clear' })
+    expect(await open('/portal/faults')).toContain('Everything works as it should.')
+  })
+
+  it('shows subscriptions and deliveries, delivers, and loses one', async () => {
+    const { emulator, tenant, subscribe, idOf } = await subscriberWorld()
+    const open = async () => (await emulator.fetch('https://localhost/_emulator/portal/subscriptions')).text()
+    const send = (form: Record<string, string>) =>
+      emulator.fetch('https://localhost/_emulator/portal/subscriptions', {
+        method: 'POST',
+        body: new URLSearchParams(form),
+      })
+    expect(await open()).toContain('No app has subscribed to anything.')
+    const id = idOf(await subscribe())
+    tenant.addUser({ userPrincipalName: 'adele@contoso.com' })
+    await send({ do: 'deliver' })
+    expect(await open()).toContain('<span class="tag good">202</span>')
+    await send({ do: 'lose', id })
+    expect(emulator.subscriptions()).toEqual([])
   })
 })

@@ -1,18 +1,34 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import type { Faults } from '../faults.ts'
+import type { QuotaGauge } from '../graph/quota.ts'
 import type { Json } from '../json.ts'
+import type { Delivery } from '../subscriptions/delivery.ts'
 import type { RequestLog } from '../request-log.ts'
 import { emulatedTenant } from '../tenant/emulated-tenant.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { type World, findTenant } from '../world.ts'
+import { faultsPage, orderFromForm } from './faults-page.ts'
 import { portalPage } from './portal-page.ts'
+import { quotasPage } from './quotas-page.ts'
 import { requestsPage } from './requests-page.ts'
+import { subscriptionsPage } from './subscriptions-page.ts'
 import { tenantsPage } from './tenants-page.ts'
 import { editable, userPage } from './user-page.ts'
 import { usersPage } from './users-page.ts'
 
+export interface PortalDeps {
+  world: World
+  log: RequestLog
+  faults: Faults
+  /** The calls that faults can be ordered for. */
+  patterns: readonly string[]
+  gauges: () => QuotaGauge[]
+  delivery: Delivery
+}
+
 /** Pages where a person plays the Entra administrator. */
-export function createPortal(world: World, log: RequestLog): Hono {
+export function createPortal({ world, log, faults, patterns, gauges, delivery }: PortalDeps): Hono {
   const portal = new Hono()
   const missing = () =>
     portalPage({
@@ -29,6 +45,19 @@ export function createPortal(world: World, log: RequestLog): Hono {
   portal.notFound(missing)
   portal.get('/', () => tenantsPage(world))
   portal.get('/portal/requests', () => requestsPage(world, log))
+  portal.get('/portal/subscriptions', () => subscriptionsPage(world, delivery))
+  portal.post('/portal/subscriptions', async (context) => {
+    const { do: action, id } = await context.req.parseBody()
+    if (action === 'deliver') await delivery.deliver()
+    if (action === 'lose' && typeof id === 'string' && world.subscriptions.remove(id)) world.touch()
+    return context.redirect('/_emulator/portal/subscriptions', 303)
+  })
+  portal.get('/portal/quotas', () => quotasPage(world, gauges()))
+  portal.get('/portal/faults', () => faultsPage(faults, patterns))
+  portal.post('/portal/faults', async (context) => {
+    orderFromForm(faults, await context.req.parseBody())
+    return context.redirect('/_emulator/portal/faults', 303)
+  })
   portal.get('/portal/:tenant', (context) =>
     withTenant(context.req.param('tenant'), (tenant) => usersPage(world, tenant, context.req.query('q') ?? '')),
   )

@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts'
+import type { World } from '../world.ts'
 
 /** What people call a property. */
 const propertyWords: Record<string, string> = {
@@ -38,4 +39,18 @@ export function valueText(value: Json | undefined): string {
 /** Time of day where this machine is, to the second. */
 export function timeText(at: number): string {
   return new Date(at).toLocaleTimeString('en-GB')
+}
+
+/** A stretch of time as people say it: `3 days`, `12 min`, `8 s`. */
+export function spanText(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds >= 2 * 86_400) return `${Math.round(seconds / 86_400)} days`
+  if (seconds >= 2 * 3600) return `${Math.round(seconds / 3600)} h`
+  if (seconds >= 300) return `${Math.round(seconds / 60)} min`
+  return ms > 0 && ms < 1000 ? `${ms} ms` : `${seconds} s`
+}
+
+/** What people call an app, or its client id where nobody knows it. */
+export function appName({ app }: World, appId: string): string {
+  return appId === app.clientId ? app.name : appId
 }

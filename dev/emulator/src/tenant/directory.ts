@@ -1,5 +1,6 @@
 import { type Json, sameJson } from '../json.ts'
 import { type DirectoryUser, addressesOf } from './directory-user.ts'
+import type { Replication } from './replication.ts'
 
 const DAY_MS = 86_400_000
 /** A deleted user can be restored that long (graph-facts §2.5). */
@@ -56,22 +57,33 @@ export interface DirectoryState {
   users: UserRecord[]
   journal: Change[]
   lastSeq: number
+  /** Absent until delta tokens were made invalid once. */
+  deltaEpoch?: DeltaEpoch
+}
+
+/** Delta tokens of an earlier epoch are not served any more (graph-facts §5.1). */
+export interface DeltaEpoch {
+  number: number
+  /** How the client is told: as for a token that is too old, or with the address to start over at. */
+  told: 'expired' | 'moved'
 }
 
 export type Directory = ReturnType<typeof createDirectory>
 
 /**
- * The users of one tenant with their history: writes land at once, reads see what is at least `lagMs` old
+ * The users of one tenant with their history: writes land at once, reads see what has come through
  * (graph-facts §3), and every change is in a journal that delta queries read.
  */
-export function createDirectory(options: { now: () => number; lagMs: number; state?: DirectoryState }) {
-  const { now, lagMs } = options
+export function createDirectory(options: { now: () => number; replication: Replication; state?: DirectoryState }) {
+  const { now, replication } = options
+  const { lagMsMax } = replication
   const records = new Map<string, UserRecord>()
   const order: UserRecord[] = []
   /** Lower-cased sign-in name or address → ids that have it, or had it once. */
   const idsByAddress = new Map<string, Set<string>>()
   let journal: Change[] = options.state?.journal ?? []
   let lastSeq = options.state?.lastSeq ?? 0
+  let deltaEpoch: DeltaEpoch = options.state?.deltaEpoch ?? { number: 0, told: 'expired' }
   const activity: Activity[] = []
   for (const record of options.state?.users ?? []) {
     records.set(record.id, record)
@@ -98,9 +110,11 @@ export function createDirectory(options: { now: () => number; lagMs: number; sta
     return version.isPurged === true || (version.deletedAt !== undefined && version.deletedAt + RESTORABLE_MS <= now())
   }
 
+  /** What has come through to the call that is under way: everything up to then, in ms. */
+  const seenUntil = () => now() - replication.lagMs()
+
   /** What a read sees now: the newest state that has come through. */
-  function visible(record: UserRecord): UserVersion | undefined {
-    const asOf = now() - lagMs
+  function visible(record: UserRecord, asOf = seenUntil()): UserVersion | undefined {
     const version = record.versions.findLast(({ at }) => at <= asOf)
     return version && !isGone(version) ? version : undefined
   }
@@ -116,8 +130,8 @@ export function createDirectory(options: { now: () => number; lagMs: number; sta
       order.push(record)
     }
     const next = { ...version, at }
-    const oldest = record.versions.findLastIndex((held) => held.at <= at - lagMs)
-    record.versions = lagMs === 0 ? [next] : [...record.versions.slice(Math.max(0, oldest)), next]
+    const oldest = record.versions.findLastIndex((held) => held.at <= at - lagMsMax)
+    record.versions = lagMsMax === 0 ? [next] : [...record.versions.slice(Math.max(0, oldest)), next]
     index(next.user)
     const properties = changedProperties(before, next)
     if (kind === 'changed' && properties.length === 0) return next
@@ -141,19 +155,27 @@ export function createDirectory(options: { now: () => number; lagMs: number; sta
     size: () => order.length,
     /** Ids that have, or had, this sign-in name or address: candidates to look at. */
     idsWithAddress: (address: string) => [...(idsByAddress.get(address.toLowerCase()) ?? [])],
-    /** Changes after `seq` that a read sees by now, oldest first, and the position after them. */
-    changesAfter(seq: number): { changes: Change[]; seq: number } {
-      const asOf = now() - lagMs
-      // Numbers in the journal are consecutive, so the place of the first newer one can be computed.
-      const changes = journal.slice(Math.max(0, seq + 1 - (journal[0]?.seq ?? 1))).filter(({ at }) => at <= asOf)
-      return { changes, seq: changes.at(-1)?.seq ?? seq }
+    seenUntil,
+    /** The number of the last change up to a time. */
+    lastSeqAt: (asOf: number) => journal.findLast(({ at }) => at <= asOf)?.seq ?? (journal[0]?.seq ?? lastSeq + 1) - 1,
+    /** Changes after one number up to another, oldest first. */
+    changesBetween(after: number, upTo: number): Change[] {
+      // Numbers in the journal are consecutive, so places in it can be computed.
+      const first = journal[0]?.seq ?? 1
+      return journal.slice(Math.max(0, after + 1 - first), Math.max(0, upTo + 1 - first))
+    },
+    lastSeq: () => lastSeq,
+    deltaEpoch: () => deltaEpoch,
+    /** No delta token given out so far is good any more. */
+    forgetDeltaTokens(told: DeltaEpoch['told']): void {
+      deltaEpoch = { number: deltaEpoch.number + 1, told }
     },
     /** False for a position that was never reached here, such as one from before a reset. */
     hasReached: (seq: number) => seq <= lastSeq,
     /** The latest changes with their values, newest first. */
     activity: (userId?: string) =>
       activity.filter((entry) => userId === undefined || entry.userId === userId).toReversed(),
-    state: (): DirectoryState => ({ users: order, journal, lastSeq }),
+    state: (): DirectoryState => ({ users: order, journal, lastSeq, deltaEpoch }),
   }
 }
 

@@ -51,6 +51,8 @@ export interface EmulatedTenant {
   /** “Enabled for users to sign in: no” on the enterprise application: AADSTS7000112. */
   disableApp: () => void
   enableApp: () => void
+  /** Delta tokens given out so far are refused: as too old, or with the address to start over at, as after maintenance. */
+  forgetDeltaTokens: (told?: 'expired' | 'moved') => void
 }
 
 /** @throws when the person is not there: a test that plays administrator means somebody who exists */
@@ -175,6 +177,10 @@ export function emulatedTenant(world: World, tenant: Tenant): EmulatedTenant {
     },
     enableApp() {
       ensureServicePrincipal(world, tenant).isEnabled = true
+    },
+    forgetDeltaTokens(told = 'expired') {
+      directory.forgetDeltaTokens(told)
+      world.touch()
     },
   }
 }

@@ -3,7 +3,7 @@ import type { EntraUser, FieldValues } from '@plumm/entra-shared'
 import { type DeltaPage, deltaPath, toDeltaPage } from './delta.ts'
 import { type Organization, toOrganization } from './organization.ts'
 import { type CallOptions, type Caller, type GraphOptions, type GraphResult, createCaller } from './request.ts'
-import { type GraphSubscription, subscriptionBody, toSubscription } from './subscriptions.ts'
+import { type GraphSubscription, subscriptionBody, toSubscription, toSubscriptions } from './subscriptions.ts'
 import { USER_SELECT, holdsAddress, toDeletedUser, toEntraUser, toGraphBody } from './user.ts'
 
 export type { CallOptions, GraphResult } from './request.ts'
@@ -49,7 +49,8 @@ export interface TenantGraph {
     clientState: string
     expiresAt: Date
   }): Promise<GraphResult<GraphSubscription>>
-  getSubscription(id: string): Promise<GraphResult<GraphSubscription>>
+  /** Our app's in this tenant, whoever made them. */
+  listSubscriptions(): Promise<GraphResult<{ id: string; notificationUrl: string }[]>>
   renewSubscription(id: string, expiresAt: Date): Promise<GraphResult<GraphSubscription>>
   deleteSubscription(id: string): Promise<GraphResult<null>>
   /** Users holding a directory role; refused where the optional permission is not granted. */
@@ -193,8 +194,8 @@ function createTenantGraph(call: Caller, now: () => number): TenantGraph {
       const body = subscriptionBody(request)
       return call({ method: 'POST', path: SUBSCRIPTIONS, body, read: toSubscription }, { priority: 'sweep' })
     },
-    getSubscription(id) {
-      return call({ method: 'GET', path: subscriptionPath(id), read: toSubscription }, { priority: 'sweep' })
+    listSubscriptions() {
+      return call({ method: 'GET', path: SUBSCRIPTIONS, read: toSubscriptions }, { priority: 'sweep' })
     },
     renewSubscription(id, expiresAt) {
       const body = { expirationDateTime: expiresAt.toISOString() }

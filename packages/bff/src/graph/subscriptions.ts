@@ -10,6 +10,13 @@ export interface GraphSubscription {
 
 const Answer = z.looseObject({ id: z.string(), expirationDateTime: z.string() })
 
+const Listed = z.looseObject({ value: z.array(z.looseObject({ id: z.string(), notificationUrl: z.string() })) })
+
+/** Parses `GET /subscriptions`: our app's in this tenant. @throws ZodError */
+export function toSubscriptions(json: unknown): { id: string; notificationUrl: string }[] {
+  return Listed.parse(json).value.map(({ id, notificationUrl }) => ({ id, notificationUrl }))
+}
+
 /** Parses Graph's subscription resource. @throws ZodError */
 export function toSubscription(json: unknown): GraphSubscription {
   const { id, expirationDateTime } = Answer.parse(json)

@@ -6,7 +6,7 @@ import { type App, parse } from '../http/contract.ts'
 import { readBounded } from '../http/read-bounded.ts'
 import type { SyncDeps } from './deps.ts'
 import { hashClientState } from './subscription.ts'
-import { findSubscriptions } from './subscription.store.ts'
+import { findSubscriptions, lookAtSubscription } from './subscription.store.ts'
 
 export const GRAPH_NOTIFICATIONS_PATH = '/webhooks/graph'
 
@@ -46,16 +46,25 @@ export function graphNotificationRoutes(app: App, deps: SyncDeps): void {
         return known && isSame(known.clientStateHash, hashClientState(clientState ?? '')) ? [known.companyId] : []
       }),
     )
-    for (const companyId of companies) await lookNow(companyId, deps)
+    const asks = new Set(
+      value.filter(({ lifecycleEvent }) => lifecycleEvent).map(({ subscriptionId }) => subscriptionId),
+    )
+    const renewals = new Set(found.filter(({ subscriptionId }) => asks.has(subscriptionId)).map((one) => one.companyId))
+    for (const companyId of companies) await lookNow(companyId, renewals.has(companyId), deps)
     return context.body(null, 202)
   })
 }
 
-/** One look waits per company however many notices come: that is what makes their repetition harmless. */
-async function lookNow(companyId: string, { db, queue }: SyncDeps): Promise<void> {
+/**
+ * One look waits per company however many notices come: that is what makes their repetition harmless. A lifecycle
+ * notice asks for the subscription to be renewed, which that look does first.
+ */
+async function lookNow(companyId: string, renews: boolean, { db, queue, now }: SyncDeps): Promise<void> {
   await inCompany(db, companyId, async (trx) => {
     const standing = await readStanding(trx, companyId)
-    if (standing?.state === 'active') await queue.sendCompany(trx, 'drift', companyId)
+    if (standing?.state !== 'active') return
+    if (renews) await lookAtSubscription(trx, companyId, now())
+    await queue.sendCompany(trx, 'drift', companyId)
   })
 }
 

@@ -49,6 +49,11 @@ export async function writeSubscription(
     .execute()
 }
 
+/** The next look renews it. */
+export async function lookAtSubscription(trx: CompanyTrx, companyId: string, at: Date): Promise<void> {
+  await trx.updateTable('graph_subscription').set({ look_at: at }).where('company_id', '=', companyId).execute()
+}
+
 /** Whose these subscriptions are. Runs in a `find-subscriptions` system transaction. */
 export async function findSubscriptions(
   trx: Kysely<Tables>,

@@ -24,8 +24,7 @@ describe('a subscription for change notifications', () => {
     ],
     ['is not tried again at once', { ...subscription, subscriptionId: null, lookAt: inDays(1) }, 'wait'],
     ['is left in peace between looks', { ...subscription, lookAt: inDays(1) }, 'wait'],
-    ['is looked up now and then: a lost one says nothing', subscription, 'confirm'],
-    ['is renewed long before it ends', { ...subscription, expiresAt: inDays(13) }, 'renew'],
+    ['is renewed now and then: a lost one says nothing, and one that is not, pauses', subscription, 'renew'],
   ])('%s', (_, stored, step) => {
     expect(subscriptionStep(stored, 3, now)).toBe(step)
   })

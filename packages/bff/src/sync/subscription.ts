@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import { type Standing, readStanding } from '../connection/standing.ts'
 import { inCompany } from '../db/tenancy.ts'
+import type { TenantGraph } from '../graph/graph.ts'
 import { SUBSCRIPTION_MS } from '../graph/subscriptions.ts'
 import type { SyncDeps } from './deps.ts'
 import { type StoredSubscription, readSubscription, writeSubscription } from './subscription.store.ts'
 
-const DAY_MS = 86_400_000
-/** Renewed that long before it ends, so that a week of trouble loses nothing. */
-const RENEW_BEFORE_MS = 14 * DAY_MS
-/** A lost subscription says nothing (graph-facts §5.2), so it is looked up. */
-const CONFIRM_EVERY_MS = 3_600_000
+/**
+ * Renewing also reauthorizes, without which delivery pauses after an hour, and finds out that a subscription is lost,
+ * which nobody is told of (graph-facts §5.2).
+ */
+const RENEW_EVERY_MS = 45 * 60_000
 /** After a refusal: delta goes on meanwhile, so there is no hurry. */
 const TRY_AGAIN_MS = 15 * 60_000
 
@@ -24,15 +25,14 @@ export function subscriptionStep(
   stored: StoredSubscription | null,
   generation: number,
   now: Date,
-): 'create' | 'renew' | 'confirm' | 'wait' {
+): 'create' | 'renew' | 'wait' {
   if (!stored || stored.generation !== generation) return 'create'
   if (stored.lookAt > now) return 'wait'
-  if (stored.subscriptionId === null || stored.expiresAt === null || stored.expiresAt <= now) return 'create'
-  return stored.expiresAt.getTime() - now.getTime() < RENEW_BEFORE_MS ? 'renew' : 'confirm'
+  return stored.subscriptionId === null || stored.expiresAt === null || stored.expiresAt <= now ? 'create' : 'renew'
 }
 
 /**
- * Keeps the connection's subscription alive: made, renewed before it ends, made again when Microsoft has lost it. It only
+ * Keeps the connection's subscription alive: made, renewed, made again when Microsoft has lost it. It only
  * makes drift faster: whatever goes wrong here, the delta query sees every change (design §5, Drift).
  */
 export async function keepSubscribed(companyId: string, standing: Standing, deps: SubscriptionDeps): Promise<void> {
@@ -44,15 +44,13 @@ export async function keepSubscribed(companyId: string, standing: Standing, deps
   const expiresAt = new Date(now.getTime() + SUBSCRIPTION_MS)
   const step = subscriptionStep(stored, generation, now)
   if (step === 'wait') return
-  if (step !== 'create' && stored?.subscriptionId) {
-    const id = stored.subscriptionId
-    const found = step === 'renew' ? await graph.renewSubscription(id, expiresAt) : await graph.getSubscription(id)
-    if (found.ok) {
-      return store({ ...stored, expiresAt: found.value.expiresAt, lookAt: later(CONFIRM_EVERY_MS) })
-    }
-    if (found.failure.is !== 'not-found') return store({ ...stored, lookAt: later(TRY_AGAIN_MS) })
+  if (step === 'renew' && stored?.subscriptionId) {
+    const renewed = await graph.renewSubscription(stored.subscriptionId, expiresAt)
+    if (renewed.ok) return store({ ...stored, expiresAt: renewed.value.expiresAt, lookAt: later(RENEW_EVERY_MS) })
+    if (renewed.failure.is !== 'not-found') return store({ ...stored, lookAt: later(TRY_AGAIN_MS) })
     deps.log.warn({ companyId }, 'Microsoft has lost the subscription for change notifications; a new one is made')
   }
+  await clearAway(graph, deps.notificationUrl)
   const clientState = deps.newSecret()
   const made = await graph.createSubscription({ url: deps.notificationUrl, clientState, expiresAt })
   if (!made.ok) {
@@ -70,7 +68,7 @@ export async function keepSubscribed(companyId: string, standing: Standing, deps
     clientStateHash: hashClientState(clientState),
     expiresAt: made.value.expiresAt,
     generation,
-    lookAt: later(CONFIRM_EVERY_MS),
+    lookAt: later(RENEW_EVERY_MS),
   })
 
   function later(ms: number): Date {
@@ -79,6 +77,15 @@ export async function keepSubscribed(companyId: string, standing: Standing, deps
 
   async function store(subscription: StoredSubscription): Promise<void> {
     await inCompany(deps.db, companyId, (trx) => writeSubscription(trx, companyId, subscription))
+  }
+}
+
+/** What a lost reply or an earlier connection left behind: it would be in the way of a new one (graph-facts §5.2, 409). */
+async function clearAway(graph: TenantGraph, url: string): Promise<void> {
+  const existing = await graph.listSubscriptions()
+  if (!existing.ok) return
+  for (const { id, notificationUrl } of existing.value) {
+    if (notificationUrl === url) await graph.deleteSubscription(id)
   }
 }
 
