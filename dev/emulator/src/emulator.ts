@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { type Beliefs, defaultBeliefs } from './beliefs.ts'
 import { createControl } from './control/control.ts'
 import { type Fault, type Hook, createFaults } from './faults.ts'
 import { createDispatch, handlesPath, servedPatterns } from './dispatch.ts'
@@ -32,6 +33,8 @@ export interface EmulatorOptions {
   quotaScale?: number
   /** Items on a page where the client does not say. */
   pageSize?: number
+  /** What nobody could verify, the other way. */
+  beliefs?: Partial<Beliefs>
   /** Where the world is kept between runs, signing keys included. */
   dataFile?: string
   /** Contoso and Fabrikam, with an administrator and a user each; `full` adds Northwind with every role, and guests. */
@@ -109,6 +112,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     lagMs,
     quotaScale,
     pageSize: options.pageSize ?? 100,
+    beliefs: { ...defaultBeliefs, ...options.beliefs },
     app,
     strictAssertions: options.strictAssertions ?? {},
     consentDelay: { ms: 0, shows: 'no-roles', ...options.consentDelay },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Beliefs } from './beliefs.ts'
 import type { AppCredentials } from './login/credentials.ts'
 import type { Grants } from './login/grants.ts'
 import type { SigningKeys } from './login/signing-keys.ts'
@@ -35,6 +36,7 @@ export interface World {
   lagMs: number
   quotaScale: number
   pageSize: number
+  beliefs: Beliefs
   app: AppRegistration
   strictAssertions: StrictAssertions
   consentDelay: ConsentDelay

@@ -7,14 +7,8 @@ import { deltaUsers } from './delta.ts'
 import { type GraphHandler, type GraphReply, option } from './graph-call.ts'
 import { GraphRefusal, type RequestIds, errorBody, refuse, throttledBody } from './graph-refusal.ts'
 import { countUsers, listUsers } from './list.ts'
-import {
-  getOrganization,
-  listDirectoryRoleMembers,
-  listDirectoryRoles,
-  listDomains,
-  listOrganization,
-  listRoleAssignments,
-} from './organization.ts'
+import { objectRoutes } from './object-routes.ts'
+import { checkQueryOptions } from './query-options.ts'
 import { createQuota } from './quota.ts'
 import {
   getDeletedUser,
@@ -46,12 +40,7 @@ export const graphRoutes: GraphRoute[] = [
   { method: 'GET', pattern: '/directory/deletedItems/{id}', handle: getDeletedUser },
   { method: 'DELETE', pattern: '/directory/deletedItems/{id}', handle: purgeUser },
   { method: 'POST', pattern: '/directory/deletedItems/{id}/restore', handle: restoreUser },
-  { method: 'GET', pattern: '/organization', handle: listOrganization },
-  { method: 'GET', pattern: '/organization/{id}', handle: getOrganization },
-  { method: 'GET', pattern: '/domains', handle: listDomains },
-  { method: 'GET', pattern: '/directoryRoles', handle: listDirectoryRoles },
-  { method: 'GET', pattern: '/directoryRoles/{id}/members', handle: listDirectoryRoleMembers },
-  { method: 'GET', pattern: '/roleManagement/directory/roleAssignments', handle: listRoleAssignments },
+  ...objectRoutes,
 ]
 
 /** A request to Graph, apart from HTTP, so that a part of a batch is one too. */
@@ -91,6 +80,7 @@ export function createGraph(world: World) {
         return { status: 429, body: throttledBody(ids, world.now()), headers: replyHeaders(ids, spent), tenantId }
       if (!match) throw unknownPath(request)
       authorize(roles, method, pattern)
+      checkQueryOptions(query)
       const body = readBody(request)
       const reply = match.route.handle({ world, tenant, roles, params: match.params, query, headers, body })
       return { ...reply, headers: replyHeaders(ids, spent, reply.headers), tenantId }
@@ -129,8 +119,13 @@ function modifiers(query: URLSearchParams) {
   }
 }
 
+/** In characters; Graph speaks of 4 MB for a request (https://learn.microsoft.com/graph/sdks/large-file-upload). */
+const BODY_MAX = 4_000_000
+
 function readBody({ method, headers, bodyText }: GraphRequest): Json | undefined {
   if (method === 'GET' || bodyText === '') return undefined
+  if (bodyText.length > BODY_MAX)
+    throw new GraphRefusal(413, 'RequestEntityTooLarge', 'The request body is larger than 4 MB.')
   if (!headers.get('content-type')?.toLowerCase().includes('json'))
     throw refuse.malformed('A supported MIME type could not be found that matches the content type of the request.')
   const body = parseJson(bodyText)

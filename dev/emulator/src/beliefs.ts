@@ -1,0 +1,9 @@
+/** What nobody here could verify, and so can be had both ways (docs/graph-behaviours.md, Beliefs). */
+export interface Beliefs {
+  /** Default true: sources disagree on whether an app may write employeeHireDate (graph-facts §2.3). */
+  canWriteHireDate: boolean
+  /** Default true: a user in the recycle bin keeps its sign-in name from others (graph-facts §2.5). */
+  deletedKeepSignInName: boolean
+}
+
+export const defaultBeliefs: Beliefs = { canWriteHireDate: true, deletedKeepSignInName: true }
