@@ -126,6 +126,11 @@ describe('what is answered (issue “Conformance”)', () => {
     expect(objects.flatMap((object) => complaints(typeOf(object, type), object))).toEqual([])
   })
 
+  it('would be noticed if it were not', () => {
+    expect(complaints('user', { shoeSize: 44, accountEnabled: 'yes', businessPhones: null })).toHaveLength(3)
+    expect(complaints('user', { employeeOrgData: { team: 'A' } })).toEqual(['user.employeeOrgData has no team'])
+  })
+
   it('is so after a write as well', async () => {
     const { licensed, pass } = await fullWorld()
     expect([licensed.status, pass.status]).toEqual([200, 201])

@@ -10,6 +10,7 @@ import { addReferences, checkRoleManagement } from './group-members.ts'
 import { groupResource } from './group-properties.ts'
 import { checkGroup, checkGroupUpdate } from './group-rules.ts'
 import { contextOf, entity, shown } from './select.ts'
+import { holderOf } from './user-rules.ts'
 
 /** At once, members and owners together (graph-facts §2.5; group-post-groups). */
 const BIND_MAX = 20
@@ -63,7 +64,7 @@ export const createGroup: GraphHandler = (call) => {
   }
   if (isUnified(group)) {
     const mail = `${mailNickname}@${defaultDomain(tenant)}`
-    const holder = tenant.groups.withAddress(mail)?.id ?? tenant.directory.idsWithAddress(mail)[0]
+    const holder = holderOf(tenant, mail)
     if (holder !== undefined) throw refuse.conflict('proxyAddresses', holder)
     group.mail = mail
     group.proxyAddresses = [`SMTP:${mail}`]
@@ -120,7 +121,7 @@ export const deleteGroup: GraphHandler = (call) => {
 }
 
 /** @throws 404 naming the id */
-export function livingGroup({ tenant, params }: GraphCall): GroupRecord {
+function livingGroup({ tenant, params }: GraphCall): GroupRecord {
   const { id = '' } = params
   const record = tenant.groups.living(id)
   if (!record) throw refuse.notFound(id)

@@ -102,14 +102,20 @@ export function checkUnique({ tenant, world }: GraphCall, user: DirectoryUser): 
 /** The first of a user's addresses that another object has, living or in the recycle bin. */
 export function addressConflict(tenant: Tenant, user: DirectoryUser): { address: string; withId: string } | undefined {
   for (const address of new Set([...addressesOf(user), user.userPrincipalName.toLowerCase()])) {
-    const other = others(tenant, address, user.id).find((version) => addressesOf(version.user).includes(address))
-    const withId = other?.user.id ?? tenant.groups.withAddress(address)?.id
+    const withId = holderOf(tenant, address, user.id)
     if (withId !== undefined) return { address, withId }
   }
   return undefined
 }
 
-function others({ directory }: Tenant, key: string, ownId: string): UserVersion[] {
+/** The id of the user or group that has the address. */
+export function holderOf(tenant: Tenant, address: string, exceptId?: string): string | undefined {
+  const wanted = address.toLowerCase()
+  const user = others(tenant, wanted, exceptId).find((version) => addressesOf(version.user).includes(wanted))
+  return user?.user.id ?? tenant.groups.withAddress(wanted)?.id
+}
+
+function others({ directory }: Tenant, key: string, ownId: string | undefined): UserVersion[] {
   return directory
     .idsWithAddress(key)
     .filter((id) => id !== ownId)

@@ -41,7 +41,7 @@ export function uniqueKeysOf(user: DirectoryUser): string[] {
 
 /** A key that no address can be. */
 export function immutableIdKey(id: string): string {
-  return `onPremisesImmutableId ${id.toLowerCase()}`
+  return `immutable-id ${id.toLowerCase()}`
 }
 
 /**

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
 import { graphTypes } from './graph-types.ts'
 
 /** A type's properties; `kind` is Graph's name for the type of the value, where it is known. */
 export type DeclaredType = Map<string, string | undefined>
 
 const declarations = readFileSync(
-  createRequire(import.meta.url).resolve('@microsoft/microsoft-graph-types/microsoft-graph.d.ts'),
+  fileURLToPath(import.meta.resolve('@microsoft/microsoft-graph-types/microsoft-graph.d.ts')),
   'utf8',
 )
 
