@@ -4,7 +4,7 @@ import { type Filter, parseFilter } from './filter/filter-parser.ts'
 import { checkFilter } from './filter/filter-rules.ts'
 import { type GraphCall, type GraphReply, isAdvancedQuery, isEventual, option } from './graph-call.ts'
 import { refuse } from './graph-refusal.ts'
-import { type Resource, propertyNamed } from './resource.ts'
+import { type Resource, propertyNamed, ruleOf } from './resource.ts'
 import { searchOf } from './search.ts'
 import { contextOf, selectSuffix, selected, shown } from './select.ts'
 
@@ -13,7 +13,15 @@ const TOP_MAX = 999
 /** One object of a collection; in one of several types each says which it is. */
 export interface Item {
   resource: Resource
+  /** What filters and searches see. */
   object: JsonObject
+  /** Where a read shows something else than what is stored. */
+  show?: (select: readonly string[] | undefined) => JsonObject
+}
+
+/** An item as a read shows it. */
+export function showItem({ resource, object, show }: Item, select: readonly string[] | undefined): JsonObject {
+  return show ? show(select?.filter((name) => ruleOf(resource, name))) : shown(resource, object, select)
 }
 
 export interface Collection {
@@ -48,7 +56,7 @@ export function collectionPage(call: GraphCall, collection: Collection): GraphRe
   const end = start + (topOf(query) ?? world.pageSize)
   const value: Json[] = sorted.slice(start, end).map((item) => ({
     ...(isMixed && { '@odata.type': `#microsoft.graph.${item.resource.name}` }),
-    ...shown(item.resource, item.object, select),
+    ...showItem(item, select),
   }))
   const body: JsonObject = { '@odata.context': contextOf(call, `${context}${selectSuffix(select)}`) }
   if (isAdvanced && start === 0) body['@odata.count'] = found.length

@@ -1,13 +1,13 @@
 import { type Json, type JsonObject, isTexts } from '../json.ts'
 import type { UserVersion } from '../tenant/directory.ts'
 import type { GroupRecord } from '../tenant/group.ts'
-import type { Item } from './collection.ts'
+import { type Item, showItem } from './collection.ts'
 import { directoryRoleResource } from './directory-roles.ts'
 import { type GraphCall, type GraphHandler, bodyOf, findNewest, findVisible } from './graph-call.ts'
 import { refuse } from './graph-refusal.ts'
 import { groupResource } from './group-properties.ts'
 import type { Resource } from './resource.ts'
-import { contextOf, present, selected, shown } from './select.ts'
+import { contextOf, present, selected } from './select.ts'
 import { servicePrincipalObject, servicePrincipalResource } from './service-principals.ts'
 import { userResource } from './user-properties.ts'
 
@@ -57,7 +57,7 @@ export function referenced(call: GraphCall, key: string): Referenced {
 }
 
 export function userItem(version: UserVersion): Item {
-  return { resource: userResource, object: present(version, Object.keys(userResource.properties)) }
+  return { resource: userResource, object: version.user, show: (select) => present(version, select) }
 }
 
 export function groupItem({ group }: GroupRecord): Item {
@@ -77,8 +77,8 @@ function findItem(call: GraphCall, id: string): Item | undefined {
     : undefined
 }
 
-function typed({ resource, object }: Item, select: readonly string[] | undefined): JsonObject {
-  return { '@odata.type': `#microsoft.graph.${resource.name}`, ...shown(resource, object, select) }
+function typed(item: Item, select: readonly string[] | undefined): JsonObject {
+  return { '@odata.type': `#microsoft.graph.${item.resource.name}`, ...showItem(item, select) }
 }
 
 /** GET /directoryObjects/{id} */

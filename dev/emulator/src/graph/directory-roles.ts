@@ -44,10 +44,11 @@ export const listDirectoryRoleMembers: GraphHandler = (call) => {
     resource: userResource,
     context: 'directoryObjects',
     path: `/directoryRoles/${roleObjectId(call, templateId)}/members`,
-    items: itemsOf(
-      userResource,
-      versions.map((version) => present(version, Object.keys(userResource.properties))),
-    ),
+    items: versions.map((version) => ({
+      resource: userResource,
+      object: version.user,
+      show: (select) => present(version, select),
+    })),
     isMixed: true,
   })
 }

@@ -4,21 +4,14 @@ import { type Route, type RouteMatch, findRoute, segmentsOf } from '../route.ts'
 import type { World } from '../world.ts'
 import { authenticate, authorize } from './access.ts'
 import { deltaUsers } from './delta.ts'
+import { getDeletedItem, listDeletedGroups, listDeletedUsers, purgeItem, restoreItem } from './deleted-items.ts'
 import { type GraphHandler, type GraphReply, option } from './graph-call.ts'
 import { GraphRefusal, type RequestIds, errorBody, refuse, throttledBody } from './graph-refusal.ts'
 import { countUsers, listUsers } from './list.ts'
 import { objectRoutes } from './object-routes.ts'
 import { checkQueryOptions } from './query-options.ts'
 import { createQuota } from './quota.ts'
-import {
-  getDeletedUser,
-  getManager,
-  listDeletedUsers,
-  purgeUser,
-  removeManager,
-  restoreUser,
-  setManager,
-} from './relations.ts'
+import { getManager, removeManager, setManager } from './relations.ts'
 import { createUser, deleteUser, getUser, revokeSignInSessions, updateUser } from './users.ts'
 
 export type GraphRoute = Route<GraphHandler>
@@ -37,9 +30,10 @@ export const graphRoutes: GraphRoute[] = [
   { method: 'DELETE', pattern: '/users/{id}/manager/$ref', handle: removeManager },
   { method: 'POST', pattern: '/users/{id}/revokeSignInSessions', handle: revokeSignInSessions },
   { method: 'GET', pattern: '/directory/deletedItems/microsoft.graph.user', handle: listDeletedUsers },
-  { method: 'GET', pattern: '/directory/deletedItems/{id}', handle: getDeletedUser },
-  { method: 'DELETE', pattern: '/directory/deletedItems/{id}', handle: purgeUser },
-  { method: 'POST', pattern: '/directory/deletedItems/{id}/restore', handle: restoreUser },
+  { method: 'GET', pattern: '/directory/deletedItems/microsoft.graph.group', handle: listDeletedGroups },
+  { method: 'GET', pattern: '/directory/deletedItems/{id}', handle: getDeletedItem },
+  { method: 'DELETE', pattern: '/directory/deletedItems/{id}', handle: purgeItem },
+  { method: 'POST', pattern: '/directory/deletedItems/{id}/restore', handle: restoreItem },
   ...objectRoutes,
 ]
 

@@ -3,11 +3,16 @@
  * call, if there are any.
  */
 export const morePermissions: Record<string, string> = {
-  // https://learn.microsoft.com/graph/api/directory-deleteditems-list, -get and -delete, for users
+  // https://learn.microsoft.com/graph/api/directory-deleteditems-list, -get, -delete and -restore, for users and groups;
+  // which of them a permission is for is looked at again when the object is known
   'GET /directory/deleteditems/microsoft.graph.user':
     'User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
-  'GET /directory/deleteditems/{id}': 'User.Read.All User.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
-  'DELETE /directory/deleteditems/{id}': 'User.DeleteRestore.All User.ReadWrite.All',
+  'GET /directory/deleteditems/microsoft.graph.group':
+    'Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  'GET /directory/deleteditems/{id}':
+    'User.Read.All User.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All Directory.ReadWrite.All',
+  'DELETE /directory/deleteditems/{id}': 'User.DeleteRestore.All User.ReadWrite.All Group.ReadWrite.All',
+  'POST /directory/deleteditems/{id}/restore': 'Group.ReadWrite.All',
   // https://learn.microsoft.com/graph/api/directoryobject-get and directoryobject-getbyids
   'GET /directoryobjects/{id}': 'Directory.Read.All Directory.ReadWrite.All',
   'POST /directoryobjects/getbyids': 'Directory.Read.All Directory.ReadWrite.All',
@@ -20,6 +25,11 @@ export const morePermissions: Record<string, string> = {
     'LicenseAssignment.Read.All Organization.Read.All Directory.Read.All Organization.ReadWrite.All Directory.ReadWrite.All',
   // graph-facts §2.1, per property: https://learn.microsoft.com/graph/api/user-update
   'PATCH /users/{id}': 'User-LifeCycleInfo.ReadWrite.All CustomSecAttributeAssignment.ReadWrite.All',
-  // graph-facts §2.1, of subscription-post-subscriptions, for users
+  // graph-facts §2.1, of https://learn.microsoft.com/graph/api/subscription-post-subscriptions and its neighbours, for users
   'POST /subscriptions': 'User.Read.All',
+  'GET /subscriptions': 'User.Read.All',
+  'GET /subscriptions/{id}': 'User.Read.All',
+  'PATCH /subscriptions/{id}': 'User.Read.All',
+  'DELETE /subscriptions/{id}': 'User.Read.All',
+  'POST /subscriptions/{id}/reauthorize': 'User.Read.All',
 }

@@ -41,6 +41,28 @@ describe('restoring (https://learn.microsoft.com/graph/api/directory-deleteditem
     expect(emulator.tenant(CONTOSO).membersOf('Staff')).toEqual([id])
   })
 
+  it('works for Microsoft 365 groups, with a permission for groups, and opens nothing of a user', async () => {
+    const { emulator, graph } = await testWorld({ isConsented: false })
+    const tenant = emulator.tenant(CONTOSO)
+    tenant.grantConsent(['Group.ReadWrite.All'])
+    const user = tenant.addUser({ userPrincipalName: 'adele@contoso.com' })
+    tenant.deleteUser(user.id)
+    const { id } = tenant.addGroup({ displayName: 'Team', groupTypes: ['Unified'], members: [] })
+    const security = tenant.addGroup({ displayName: 'Staff' })
+    for (const group of [id, security.id]) await graph('DELETE', `/groups/${group}`)
+    const bin = await graph('GET', '/directory/deletedItems/microsoft.graph.group?$select=id,deletedDateTime')
+    expect(bin.body.value).toEqual([{ id, deletedDateTime: '2026-11-02T09:00:00Z' }])
+    expect(await graph('GET', `/directory/deletedItems/${id}`)).toMatchObject({ status: 200, body: { id } })
+    expect(await graph('POST', `/directory/deletedItems/${id}/restore`)).toMatchObject({ status: 200, body: { id } })
+    expect(await graph('GET', `/groups/${id}`)).toMatchObject({ status: 200 })
+    for (const [method, path] of [
+      ['GET', `/directory/deletedItems/${user.id}`],
+      ['DELETE', `/directory/deletedItems/${user.id}`],
+      ['POST', `/directory/deletedItems/${user.id}/restore`],
+    ] as const)
+      expect(await graph(method, path)).toMatchObject({ status: 403 })
+  })
+
   it('takes no parameters that do not exist', async () => {
     const { restore } = await world()
     expect(await restore({ force: true })).toMatchObject({ status: 400 })
