@@ -4,7 +4,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import type { World } from '../world.ts'
 import { applicationPermissions } from './application-permissions.ts'
 import { refuse } from './graph-refusal.ts'
-import { morePermissions } from './more-permissions.ts'
+import { announcedPermissions, morePermissions } from './more-permissions.ts'
 
 export interface Access {
   tenant: Tenant
@@ -51,9 +51,10 @@ async function verify(world: World, token: string): Promise<JWTPayload> {
 }
 
 /** One of the call's permissions must be in the token (graph-facts §2.1). */
-export function authorize(roles: readonly string[], method: string, pattern: string): void {
+export function authorize({ beliefs }: World, roles: readonly string[], method: string, pattern: string): void {
   const allowed = permissionsFor(method, pattern)
-  if (!roles.some((role) => allowed.has(role))) throw refuse.denied()
+  const announced = beliefs.knowsUserCreate ? announcedPermissions[permissionKey(method, pattern)] : undefined
+  if (!roles.some((role) => allowed.has(role) || role === announced)) throw refuse.denied()
 }
 
 const known = new Map<string, ReadonlySet<string>>()

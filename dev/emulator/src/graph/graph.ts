@@ -73,7 +73,7 @@ export function createGraph(world: World) {
       if (verdict.isThrottled)
         return { status: 429, body: throttledBody(ids, world.now()), headers: replyHeaders(ids, spent), tenantId }
       if (!match) throw unknownPath(request)
-      authorize(roles, method, pattern)
+      authorize(world, roles, method, pattern)
       checkQueryOptions(query)
       const body = readBody(request)
       const reply = match.route.handle({ world, tenant, roles, params: match.params, query, headers, body })

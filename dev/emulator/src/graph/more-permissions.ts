@@ -33,3 +33,9 @@ export const morePermissions: Record<string, string> = {
   'DELETE /subscriptions/{id}': 'User.Read.All',
   'POST /subscriptions/{id}/reauthorize': 'User.Read.All',
 }
+
+/** Narrower ones that may or may not have been rolled out: beliefs.knowsUserCreate. */
+export const announcedPermissions: Record<string, string> = {
+  'POST /users': 'User.Create',
+  'PATCH /users/{id}': 'User.ReadUpdate.All',
+}

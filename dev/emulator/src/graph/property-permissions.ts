@@ -32,7 +32,7 @@ const passwordRoles: readonly string[] = [
 ]
 
 /** What an update may touch with the permissions at hand; all or nothing (graph-facts §2.1, per-property). */
-export function checkPropertyPermissions({ roles, tenant }: GraphCall, properties: readonly string[]): void {
+export function checkPropertyPermissions({ roles, tenant, world }: GraphCall, properties: readonly string[]): void {
   for (const name of properties) {
     const needed = Object.hasOwn(ownPermission, name) ? ownPermission[name] : undefined
     if (needed !== undefined && !roles.includes(needed)) throw refuse.denied()
@@ -40,6 +40,7 @@ export function checkPropertyPermissions({ roles, tenant }: GraphCall, propertie
   if (properties.includes('passwordProfile') && !holdsPasswordRole(tenant.servicePrincipal?.directoryRoles))
     throw refuse.denied()
   if (roles.some((role) => broad.includes(role))) return
+  if (world.beliefs.knowsUserCreate && roles.includes('User.ReadUpdate.All')) return
   const allowed = roles.flatMap((role) => propertiesByPermission[role] ?? [])
   const own = roles.includes('CustomSecAttributeAssignment.ReadWrite.All') ? ['customSecurityAttributes'] : []
   if (properties.some((name) => !allowed.includes(name) && !own.includes(name))) throw refuse.denied()

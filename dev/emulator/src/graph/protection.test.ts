@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CONTOSO, testWorld } from '../testing/graph-client.ts'
+import { CONTOSO, newUser, testWorld } from '../testing/graph-client.ts'
 
 async function world(roles?: string[]) {
   const made = await testWorld({ isConsented: false })
@@ -82,6 +82,18 @@ describe('permissions per property (graph-facts §2.1)', () => {
   ])('%j: PATCH %j → %i', async (roles, patch, status) => {
     const { graph, add } = await world(roles)
     expect(await graph('PATCH', `/users/${add('adele')}`, patch)).toMatchObject({ status })
+  })
+
+  it.each([
+    [false, 403, 403],
+    [true, 201, 204],
+  ])('User.Create and User.ReadUpdate.All: %s → %i, %i', async (knowsUserCreate, created, updated) => {
+    const { emulator, graph } = await testWorld({ isConsented: false, beliefs: { knowsUserCreate } })
+    const tenant = emulator.tenant(CONTOSO)
+    tenant.grantConsent(['User.Create', 'User.ReadUpdate.All'])
+    const { id } = tenant.addUser({ userPrincipalName: 'adele@contoso.com' })
+    expect(await graph('POST', '/users', newUser('pat'))).toMatchObject({ status: created })
+    expect(await graph('PATCH', `/users/${id}`, { city: 'Leeds' })).toMatchObject({ status: updated })
   })
 
   it('nothing changes when one of two properties is refused', async () => {
