@@ -54,6 +54,11 @@ export function handlesPath(path: string): boolean {
   return isLoginPath(path) && isAuthority(path.split('/')[1] ?? '')
 }
 
+/** It goes back in a header, which does not take everything that a query does. */
+function sendable(text: string | null): string | undefined {
+  return text !== null && /^[ -~]+$/.test(text) ? text : undefined
+}
+
 /** Browsers ask first: both services let any page call them. */
 function preflight(request: Request): Response {
   return new Response(null, {
@@ -88,7 +93,7 @@ export function createDispatch(options: DispatchOptions): (request: Request) => 
       requestId,
       bodyText: request.method === 'GET' ? '' : await request.text(),
       clientRequestId:
-        request.headers.get('client-request-id') ?? url.searchParams.get('client-request-id') ?? requestId,
+        request.headers.get('client-request-id') ?? sendable(url.searchParams.get('client-request-id')) ?? requestId,
     }
     const { at, id } = { at: world.now(), id: log.nextId() }
     const service = isGraph ? graphService(incoming) : loginService(incoming)

@@ -90,12 +90,14 @@ describe('the emulator', () => {
     expect(await discovery.json()).toMatchObject({ token_endpoint: 'https://localhost:8443/common/oauth2/v2.0/token' })
   })
 
-  it('goes on where it left after a restart: people, consent, keys, delta', async () => {
+  it('goes on where it left after a restart: people, groups, consent, keys, delta', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'emulator-'))
     undo.push(() => rm(folder, { recursive: true }))
     const dataFile = join(folder, 'entra.json')
     const first = await testWorld({ dataFile })
     const { id } = first.emulator.tenant(CONTOSO).addUser({ userPrincipalName: 'adele@contoso.com' })
+    first.emulator.tenant(CONTOSO).addGroup({ displayName: 'Admins', isAssignableToRole: true, members: [id] })
+    first.emulator.tenant(CONTOSO).assignAppRole('User Administrator')
     const { body } = await first.graph('GET', '/users/delta?$deltatoken=latest')
     const token = await first.appToken()
     first.emulator.addRedirectUri('https://plumm.test/bridge')
@@ -108,6 +110,9 @@ describe('the emulator', () => {
     })
     expect(await response.json()).toMatchObject({ value: [{ id, jobTitle: 'Clerk' }] })
     expect(second.tenant(CONTOSO).grantedRoles()).toContain('User.Read.All')
+    expect(second.tenant(CONTOSO).membersOf('Admins')).toEqual([id])
+    const protectedUser = { method: 'DELETE', headers: { authorization: `Bearer ${token}` } }
+    expect((await second.fetch(`https://graph.microsoft.com/v1.0/users/${id}`, protectedUser)).status).toBe(403)
     expect(second.app.redirectUris).toEqual(['https://plumm.test/bridge'])
     await second.close()
   })

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { type Beliefs, defaultBeliefs } from './beliefs.ts'
 import { createControl } from './control/control.ts'
 import { type Fault, type FaultRate, type Hook, createFaults } from './faults.ts'
 import { createDispatch, handlesPath, servedPatterns } from './dispatch.ts'
@@ -53,6 +54,8 @@ export interface EmulatorOptions {
   notifications?: Partial<NotificationHabits> & { seed?: number }
   /** Sends notifications by itself, by the real clock; otherwise `deliverNotifications` does, when it is called. */
   deliverEveryMs?: number
+  /** What nobody could verify, the other way. */
+  beliefs?: Partial<Beliefs>
   /** Where the world is kept between runs, signing keys included. */
   dataFile?: string
   /** Contoso and Fabrikam, with an administrator and a user each; `full` adds Northwind with every role, and guests. */
@@ -155,6 +158,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     quotaTimeScale: options.quotaTimeScale ?? 1,
     quotaRefusal: options.quotaRefusal ?? 'all',
     pageSize: options.pageSize ?? 100,
+    beliefs: { ...defaultBeliefs, ...options.beliefs },
     app,
     strictAssertions: options.strictAssertions ?? {},
     consentDelay: { ms: 0, shows: 'no-roles', ...options.consentDelay },

@@ -15,13 +15,33 @@ export function textOf(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** @returns undefined when the text is not JSON */
+/** As deep as a body may nest; whoever walks through a value may then do so by recursion. */
+const DEPTH_MAX = 100
+
+/** @returns undefined when the text is not JSON, or nests deeper than anything Graph takes */
 export function parseJson(text: string): Json | undefined {
+  if (text.length > DEPTH_MAX && depthOf(text) > DEPTH_MAX) return undefined
   try {
     return JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+/** Of brackets and braces outside texts. */
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0]
+  let isInText = false
+  for (let index = 0; index < text.length; index += 1) {
+    const mark = text.charAt(index)
+    if (mark === '"') isInText = !isInText
+    else if (isInText && mark === '\\') index += 1
+    else if (isInText) continue
+    else if (mark === '[' || mark === '{') depth += 1
+    else if (mark === ']' || mark === '}') depth -= 1
+    if (depth > deepest) deepest = depth
+  }
+  return deepest
 }
 
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {

@@ -34,10 +34,21 @@ function matchPattern(pattern: string, segments: readonly string[]): Record<stri
   for (const [index, part] of parts.entries()) {
     const segment = segments[index] ?? ''
     const name = /^\{(.+)\}$/.exec(part)?.[1]
-    if (name !== undefined) params[name] = segment
+    const keyed = alternateKey(part, segment)
+    if (keyed) params[keyed.name] = keyed.value
+    else if (name !== undefined) params[name] = segment
     else if (part.toLowerCase() !== segment.toLowerCase()) return undefined
   }
   return params
+}
+
+/** `servicePrincipals(appId='…')` for the part `servicePrincipals(appId={appId})`. */
+function alternateKey(part: string, segment: string): { name: string; value: string } | undefined {
+  const [, set = '', key = '', name] = /^(\w+)\((\w+)=\{(\w+)\}\)$/.exec(part) ?? []
+  if (name === undefined) return undefined
+  const given = /^(\w+)\((\w+)='(.*)'\)$/.exec(segment)
+  const isSame = given?.[1]?.toLowerCase() === set.toLowerCase() && given[2]?.toLowerCase() === key.toLowerCase()
+  return isSame ? { name, value: (given[3] ?? '').replaceAll("''", "'") } : undefined
 }
 
 /**

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { seedPeople } from './seed-people.ts'
 import { type DirectoryState, createDirectory } from './tenant/directory.ts'
 import type { Replication } from './tenant/replication.ts'
+import type { AccessPass } from './tenant/access-pass.ts'
+import type { GroupRecord } from './tenant/group.ts'
+import { createGroups } from './tenant/groups.ts'
 import { type DirectoryRoleName, directoryRoles } from './tenant/roles.ts'
+import { type SubscribedSku, seedSkus } from './tenant/subscribed-sku.ts'
 import type { ServicePrincipal, Tenant } from './tenant/tenant.ts'
 import type { AppRegistration } from './world.ts'
 
@@ -42,6 +46,10 @@ export interface TenantState {
   domains: Tenant['domains']
   servicePrincipal?: ServicePrincipal
   directory: DirectoryState
+  /** Absent in what an older version wrote, like those below. */
+  groups?: GroupRecord[]
+  skus?: SubscribedSku[]
+  accessPasses?: AccessPass[]
 }
 
 export type Seed = 'default' | 'full' | 'empty'
@@ -95,7 +103,6 @@ function seedTenant(seed: { id: string; name: string; domain: string; at: number
     id: person.id,
     ordinal,
     roles: person.role === undefined ? [] : [directoryRoles[person.role]],
-    isInRoleAssignableGroup: false,
     versions: [
       {
         // Long ago, so that no replication lag hides them.
@@ -131,10 +138,23 @@ function signInName({ local, guestFrom }: SeedPerson, domain: string, onMicrosof
 }
 
 export function openTenant(state: TenantState, options: { now: () => number; replication: Replication }): Tenant {
-  const { servicePrincipal, directory, ...rest } = state
-  return { ...rest, servicePrincipal, directory: createDirectory({ ...options, state: directory }) }
+  const { servicePrincipal, directory, groups = [], skus = seedSkus(), accessPasses = [], ...rest } = state
+  return {
+    ...rest,
+    servicePrincipal,
+    directory: createDirectory({ ...options, state: directory }),
+    groups: createGroups({ ...options, state: groups }),
+    skus,
+    accessPasses: new Map(accessPasses.map((pass) => [pass.userId, pass])),
+  }
 }
 
-export function tenantState({ directory, servicePrincipal, ...tenant }: Tenant): TenantState {
-  return { ...tenant, ...(servicePrincipal && { servicePrincipal }), directory: directory.state() }
+export function tenantState({ directory, servicePrincipal, groups, accessPasses, ...tenant }: Tenant): TenantState {
+  return {
+    ...tenant,
+    ...(servicePrincipal && { servicePrincipal }),
+    directory: directory.state(),
+    groups: groups.state(),
+    accessPasses: [...accessPasses.values()],
+  }
 }

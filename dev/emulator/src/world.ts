@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Beliefs } from './beliefs.ts'
 import type { AppCredentials } from './login/credentials.ts'
 import type { Grants } from './login/grants.ts'
 import type { SigningKeys } from './login/signing-keys.ts'
@@ -41,6 +42,7 @@ export interface World {
   quotaTimeScale: number
   quotaRefusal: 'all' | 'share'
   pageSize: number
+  beliefs: Beliefs
   app: AppRegistration
   strictAssertions: StrictAssertions
   consentDelay: ConsentDelay

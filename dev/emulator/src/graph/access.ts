@@ -4,6 +4,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import type { World } from '../world.ts'
 import { applicationPermissions } from './application-permissions.ts'
 import { refuse } from './graph-refusal.ts'
+import { announcedPermissions, morePermissions } from './more-permissions.ts'
 
 export interface Access {
   tenant: Tenant
@@ -50,9 +51,33 @@ async function verify(world: World, token: string): Promise<JWTPayload> {
 }
 
 /** One of the call's permissions must be in the token (graph-facts §2.1). */
-export function authorize(roles: readonly string[], method: string, pattern: string): void {
-  const key = `${method} ${pattern.replace(/\/\$(ref|count)$/, '').toLowerCase()}`
-  const allowed = applicationPermissions[key]
-  if (!allowed) throw new Error(`No permissions are known for ${key}.`)
-  if (!roles.some((role) => allowed.includes(role))) throw refuse.denied()
+export function authorize({ beliefs }: World, roles: readonly string[], method: string, pattern: string): void {
+  const allowed = permissionsFor(method, pattern)
+  const announced = beliefs.knowsUserCreate ? announcedPermissions[permissionKey(method, pattern)] : undefined
+  if (!roles.some((role) => allowed.has(role) || role === announced)) throw refuse.denied()
+}
+
+const known = new Map<string, ReadonlySet<string>>()
+
+/** @throws when a route is served that nobody may call */
+export function permissionsFor(method: string, pattern: string): ReadonlySet<string> {
+  const key = permissionKey(method, pattern)
+  const held = known.get(key)
+  if (held) return held
+  const permissions = new Set(
+    [applicationPermissions[key], morePermissions[key]].flatMap((names) => names?.split(' ') ?? []),
+  )
+  if (permissions.size === 0) throw new Error(`No permissions are known for ${key}.`)
+  known.set(key, permissions)
+  return permissions
+}
+
+/** How a route is called in the tables: lower case, `{id}` for any key, without a trailing `/$ref` or `/$count`. */
+export function permissionKey(method: string, pattern: string): string {
+  const path = pattern
+    .toLowerCase()
+    .replace(/\/\$(ref|count)$/, '')
+    .replaceAll(/=\{\w+\}/g, '={value}')
+    .replaceAll(/\/\{\w+\}/g, '/{id}')
+  return `${method} ${path}`
 }

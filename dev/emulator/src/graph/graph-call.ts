@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts'
+import { type Json, type JsonObject, isObject } from '../json.ts'
 import type { UserVersion } from '../tenant/directory.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import type { World } from '../world.ts'
@@ -40,6 +40,20 @@ export function isEventual(headers: Headers): boolean {
 /** A system query option; the `$` may be left out. */
 export function option(query: URLSearchParams, name: string): string | undefined {
   return query.get(`$${name}`) ?? query.get(name) ?? undefined
+}
+
+/** The body of a call that takes an object. */
+export function bodyOf({ body }: GraphCall): JsonObject {
+  if (!isObject(body))
+    throw refuse.malformed(
+      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+    )
+  return body
+}
+
+/** Graph's moments: ISO 8601 to the second, with Z. */
+export function isoSeconds(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z/, 'Z')
 }
 
 /** What a read finds under an id or a sign-in name, living users only. */

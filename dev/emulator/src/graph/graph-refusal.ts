@@ -77,6 +77,11 @@ const badRequest = (message: string, details?: ErrorDetail[]) =>
 /** One detail that repeats the message: the shape of most 400s about a property (graph-facts §2.6 a, c, d). */
 const about = (target: string, code: string, message: string) => badRequest(message, [{ code, message, target }])
 
+/** Messages write `User` where types are called `user`. */
+export function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1)
+}
+
 export const refuse = {
   badRequest,
   /** §2.6 (a), (b) */
@@ -103,9 +108,14 @@ export const refuse = {
       'The specified password does not comply with password complexity requirements. Please provide a different password.',
     ),
   /** §2.6 (f) */
-  invalidValue: (property: string) =>
-    about(property, 'InvalidValue', `Invalid value specified for property '${property}' of resource 'User'.`),
-  missingValue: (property: string) => badRequest(`A value is required for property '${property}' of resource 'User'.`),
+  invalidValue: (property: string, resource = 'user') =>
+    about(
+      property,
+      'InvalidValue',
+      `Invalid value specified for property '${property}' of resource '${capitalized(resource)}'.`,
+    ),
+  missingValue: (property: string, resource = 'user') =>
+    badRequest(`A value is required for property '${property}' of resource '${capitalized(resource)}'.`),
   /** §2.6 (g) */
   readOnly: (property: string) => badRequest(`Property '${property}' is read-only and cannot be set.`),
   /** §2.6 (h) */
@@ -130,6 +140,18 @@ export const refuse = {
     badRequest(
       'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.',
     ),
+  /** §2.6 (j), of somebody who was synced once */
+  onceSynced: () =>
+    badRequest(
+      'Unable to update the specified properties for objects that have originated within an external service.',
+    ),
+  /** §2.6 (k) */
+  alreadyThere: (relation: string) =>
+    badRequest(
+      `One or more added object references already exist for the following modified properties: '${relation}'.`,
+    ),
+  /** A reference to something too new for this replica (§2.5, §3). */
+  notYetThere: () => badRequest("The source resource object or one of the objects being referenced don't exist."),
   /** §2.6 (l) */
   badToken: (message: string) =>
     new GraphRefusal(401, 'InvalidAuthenticationToken', message, {

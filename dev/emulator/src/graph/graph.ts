@@ -4,28 +4,15 @@ import { type Route, type RouteMatch, findRoute, segmentsOf } from '../route.ts'
 import type { World } from '../world.ts'
 import { authenticate, authorize } from './access.ts'
 import { deltaUsers } from './delta.ts'
+import { getDeletedItem, listDeletedGroups, listDeletedUsers, purgeItem, restoreItem } from './deleted-items.ts'
 import { type GraphHandler, type GraphReply, isEventual, option } from './graph-call.ts'
 import { GraphRefusal, type RequestIds, errorBody, refuse, throttledBody } from './graph-refusal.ts'
 import { countUsers, listUsers } from './list.ts'
-import {
-  getOrganization,
-  listDirectoryRoleMembers,
-  listDirectoryRoles,
-  listDomains,
-  listOrganization,
-  listRoleAssignments,
-} from './organization.ts'
+import { objectRoutes } from './object-routes.ts'
+import { checkQueryOptions } from './query-options.ts'
 import type { QuotaCall } from './quota-costs.ts'
 import { createQuota } from './quota.ts'
-import {
-  getDeletedUser,
-  getManager,
-  listDeletedUsers,
-  purgeUser,
-  removeManager,
-  restoreUser,
-  setManager,
-} from './relations.ts'
+import { getManager, removeManager, setManager } from './relations.ts'
 import {
   createSubscription,
   deleteSubscription,
@@ -52,15 +39,11 @@ export const graphRoutes: GraphRoute[] = [
   { method: 'DELETE', pattern: '/users/{id}/manager/$ref', handle: removeManager },
   { method: 'POST', pattern: '/users/{id}/revokeSignInSessions', handle: revokeSignInSessions },
   { method: 'GET', pattern: '/directory/deletedItems/microsoft.graph.user', handle: listDeletedUsers },
-  { method: 'GET', pattern: '/directory/deletedItems/{id}', handle: getDeletedUser },
-  { method: 'DELETE', pattern: '/directory/deletedItems/{id}', handle: purgeUser },
-  { method: 'POST', pattern: '/directory/deletedItems/{id}/restore', handle: restoreUser },
-  { method: 'GET', pattern: '/organization', handle: listOrganization },
-  { method: 'GET', pattern: '/organization/{id}', handle: getOrganization },
-  { method: 'GET', pattern: '/domains', handle: listDomains },
-  { method: 'GET', pattern: '/directoryRoles', handle: listDirectoryRoles },
-  { method: 'GET', pattern: '/directoryRoles/{id}/members', handle: listDirectoryRoleMembers },
-  { method: 'GET', pattern: '/roleManagement/directory/roleAssignments', handle: listRoleAssignments },
+  { method: 'GET', pattern: '/directory/deletedItems/microsoft.graph.group', handle: listDeletedGroups },
+  { method: 'GET', pattern: '/directory/deletedItems/{id}', handle: getDeletedItem },
+  { method: 'DELETE', pattern: '/directory/deletedItems/{id}', handle: purgeItem },
+  { method: 'POST', pattern: '/directory/deletedItems/{id}/restore', handle: restoreItem },
+  ...objectRoutes,
   { method: 'GET', pattern: '/subscriptions', handle: listSubscriptions },
   { method: 'POST', pattern: '/subscriptions', handle: createSubscription },
   { method: 'GET', pattern: '/subscriptions/{id}', handle: getSubscription },
@@ -111,7 +94,8 @@ export function createGraph(world: World) {
       if (verdict.isThrottled)
         return { status: 429, body: throttledBody(ids, world.now()), headers: replyHeaders(ids, spent), ...who }
       if (!match) throw unknownPath(request)
-      authorize(roles, method, pattern)
+      authorize(world, roles, method, pattern)
+      checkQueryOptions(query)
       const body = readBody(request)
       world.replication.beginCall({ isIndex: isEventual(headers) })
       const reply = await match.route.handle({
@@ -174,9 +158,13 @@ function priorityOf(text: string | null): QuotaCall['priority'] {
   const wanted = text?.toLowerCase()
   return wanted === 'low' ? 'Low' : wanted === 'high' ? 'High' : 'Normal'
 }
+/** In characters; Graph speaks of 4 MB for a request (https://learn.microsoft.com/graph/sdks/large-file-upload). */
+const BODY_MAX = 4_000_000
 
 function readBody({ method, headers, bodyText }: GraphRequest): Json | undefined {
   if (method === 'GET' || bodyText === '') return undefined
+  if (bodyText.length > BODY_MAX)
+    throw new GraphRefusal(413, 'RequestEntityTooLarge', 'The request body is larger than 4 MB.')
   if (!headers.get('content-type')?.toLowerCase().includes('json'))
     throw refuse.malformed('A supported MIME type could not be found that matches the content type of the request.')
   const body = parseJson(bodyText)

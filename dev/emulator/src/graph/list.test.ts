@@ -128,3 +128,48 @@ describe('filtering (graph-facts §3, §4)', () => {
     expect(await filter(ids(18), eventual, '&$count=true')).toEqual(['adele'])
   })
 })
+
+describe('searching and sorting (graph-facts §3; https://learn.microsoft.com/graph/search-query-parameter)', () => {
+  async function searchWorld() {
+    const world = await peopleWorld()
+    world.tenant.addUser({
+      userPrincipalName: 'amy@contoso.com',
+      displayName: 'Amy Ann O’Neil',
+      mail: 'aon@contoso.com',
+    })
+    world.tenant.addUser({ userPrincipalName: 'ann@contoso.com', displayName: 'Ann Other' })
+    const search = (text: string, more = '', headers: Record<string, string> = eventual) =>
+      world.names(`$search=${encodeURIComponent(text)}${more}`, headers)
+    return { ...world, search }
+  }
+
+  it.each([
+    ['"displayName:ann"', ['amy', 'ann']],
+    ['"displayName:ann am"', ['amy']],
+    ['"mail:aon"', ['amy']],
+    ['"mail:on@"', []],
+    ['"displayName:ann" AND "mail:aon"', ['amy']],
+    ['"displayName:other" OR "userPrincipalName:nick"', ['nick', 'ann']],
+  ])('finds %s', async (text, expected) => {
+    const { search } = await searchWorld()
+    expect(await search(text)).toEqual(expected)
+  })
+
+  it('needs ConsistencyLevel, double quotes and a property that can be searched', async () => {
+    const { search } = await searchWorld()
+    expect(await search('"displayName:ann"', '', {})).toBe('Request_UnsupportedQuery')
+    expect(await search('displayName:ann')).toBe('BadRequest')
+    expect(await search('"officeLocation:leeds"')).toBe('Request_UnsupportedQuery')
+  })
+
+  it('sorts by itself, and with a filter or search only as an advanced query', async () => {
+    const { names, search } = await searchWorld()
+    expect(await names('$orderby=displayName desc&$top=2')).toEqual(['user', "pat.o'brien"])
+    const both = `$filter=${encodeURIComponent("startsWith(displayName,'a')")}&$orderby=displayName`
+    expect(await names(both)).toBe('Request_UnsupportedQuery')
+    expect(await names(`${both}&$count=true`, eventual)).toEqual(['admin', 'adele', 'amy', 'ann'])
+    expect(await search('"displayName:ann"', '&$orderby=displayName desc&$count=true')).toEqual(['ann', 'amy'])
+    expect(await names('$orderby=city')).toBe('Request_UnsupportedQuery')
+    expect(await names('$orderby=displayName sideways')).toBe('BadRequest')
+  })
+})

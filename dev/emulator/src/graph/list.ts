@@ -1,15 +1,14 @@
-import { type Json, type JsonObject, textOf } from '../json.ts'
+import type { Json, JsonObject } from '../json.ts'
 import type { UserVersion } from '../tenant/directory.ts'
-import { type Filter, parseFilter } from './filter/filter-parser.ts'
-import { checkFilter } from './filter/filter-rules.ts'
+import { filterOf, nextLink, orderOf, startOf, topOf } from './collection.ts'
+import type { Filter } from './filter/filter-parser.ts'
 import { matches, requiredKeys } from './filter/filter-match.ts'
 import { expandedManager, expandOf } from './expand.ts'
 import { type GraphCall, type GraphReply, isAdvancedQuery, isEventual, option } from './graph-call.ts'
 import { refuse } from './graph-refusal.ts'
+import { searchOf } from './search.ts'
 import { contextOf, present, selectOf, selectSuffix } from './select.ts'
-import { propertyNamed } from './user-properties.ts'
-
-const TOP_MAX = 999
+import { userResource } from './user-properties.ts'
 
 interface Listing {
   /** Which objects of the directory this list is about. */
@@ -30,23 +29,23 @@ export function list(call: GraphCall, listing: Listing): GraphReply {
   const { shows, context, path, view = (version) => version } = listing
   const { query, tenant, world } = call
   if (option(query, 'skip') !== undefined) throw refuse.malformed("Query option '$skip' is not supported.")
-  if (option(query, 'search') !== undefined)
-    throw refuse.unsupportedQuery(
-      "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
-    )
   const select = selectOf(query)
   const expand = expandOf(query)
   const isAdvanced = isAdvancedQuery(call)
   if (expand && isAdvanced)
     throw refuse.unsupportedQuery('$expand is not supported together with advanced query capabilities.')
-  const filter = filterOf(call)
+  const filter = filterOf(call, userResource)
+  const search = searchOf(call, userResource)
   const pageSize = topOf(query) ?? world.pageSize
   const start = startOf(query)
 
   const fits = (version: UserVersion | undefined): version is UserVersion =>
-    version !== undefined && shows(version) && (!filter || matches(filter, version.user))
+    version !== undefined &&
+    shows(version) &&
+    (!filter || matches(filter, version.user)) &&
+    (!search || search(version.user))
   const candidates = candidatesFor(call, listing.view ? undefined : filter)
-  const order = orderOf(call, filter !== undefined)
+  const order = orderOf(call, userResource, filter !== undefined || search !== undefined)
   const found: UserVersion[] = []
   let next: number | undefined
   let seen = 0
@@ -63,7 +62,7 @@ export function list(call: GraphCall, listing: Listing): GraphReply {
     seen += 1
   }
   if (order) {
-    found.sort(order)
+    found.sort((a, b) => order(a.user, b.user))
     next = start + pageSize < found.length ? start + pageSize : undefined
   }
   const page = order ? found.slice(start, start + pageSize) : found
@@ -89,17 +88,12 @@ export function list(call: GraphCall, listing: Listing): GraphReply {
 /** GET /users/$count: needs the header, or Graph refuses (graph-facts §3). */
 export function countUsers(call: GraphCall): GraphReply {
   if (!isEventual(call.headers)) throw refuse.malformed('$count is not currently supported.')
-  const filter = filterOf(call, true)
+  const filter = filterOf(call, userResource, true)
   const count = call.tenant.directory.recordsFrom(0).filter((record) => {
     const version = call.tenant.directory.visible(record)
     return version !== undefined && version.deletedAt === undefined && (!filter || matches(filter, version.user))
   }).length
   return { status: 200, text: String(count) }
-}
-
-function filterOf(call: GraphCall, isAdvanced = isAdvancedQuery(call)): Filter | undefined {
-  const text = option(call.query, 'filter')
-  return text === undefined ? undefined : checkFilter(parseFilter(text), isAdvanced)
 }
 
 function candidatesFor({ tenant }: GraphCall, filter: Filter | undefined) {
@@ -108,40 +102,4 @@ function candidatesFor({ tenant }: GraphCall, filter: Filter | undefined) {
   if (!keys) return directory.recordsFrom(0)
   const ids = new Set(keys.flatMap((key) => [key.toLowerCase(), ...directory.idsWithAddress(key)]))
   return [...ids].flatMap((id) => directory.record(id) ?? []).toSorted((a, b) => a.ordinal - b.ordinal)
-}
-
-function topOf(query: URLSearchParams): number | undefined {
-  const text = option(query, 'top')
-  if (text === undefined) return undefined
-  const top = /^\d+$/.test(text) ? Number(text) : Number.NaN
-  if (!(top >= 1 && top <= TOP_MAX))
-    throw refuse.malformed(`Invalid page size specified: '${text}'. Must be between 1 and ${TOP_MAX} inclusive.`)
-  return top
-}
-
-function startOf(query: URLSearchParams): number {
-  const token = option(query, 'skiptoken')
-  if (token === undefined) return 0
-  const start = Number(Buffer.from(token, 'base64url').toString())
-  if (token === '' || !Number.isInteger(start)) throw refuse.malformed("Invalid or malformed '$skiptoken'.")
-  return start
-}
-
-function nextLink({ world, query }: GraphCall, path: string, next: number): string {
-  const parameters = new URLSearchParams(query)
-  parameters.set('$skiptoken', Buffer.from(String(next)).toString('base64url'))
-  return `${world.graphOrigin}/v1.0${path}?${parameters.toString().replaceAll('%24', '$')}`
-}
-
-function orderOf(call: GraphCall, isFiltered: boolean): ((a: UserVersion, b: UserVersion) => number) | undefined {
-  const text = option(call.query, 'orderby')
-  if (text === undefined) return undefined
-  const [name = '', direction = 'asc'] = text.trim().split(/\s+/)
-  const property = propertyNamed(name)
-  if (property === undefined || !['displayName', 'userPrincipalName', 'createdDateTime'].includes(property))
-    throw refuse.unsupportedQuery(`Sorting not supported for current query.`)
-  if (isFiltered && !isAdvancedQuery(call)) throw refuse.unsupportedQuery('Sorting not supported for current query.')
-  const sign = direction.toLowerCase() === 'desc' ? -1 : 1
-  const key = ({ user }: UserVersion) => (textOf(user[property]) ?? '').toLowerCase()
-  return (a, b) => (key(a) < key(b) ? -sign : key(a) > key(b) ? sign : 0)
 }

@@ -1,132 +1,123 @@
-import type { Json } from '../json.ts'
-import { directoryRoles, roleName } from '../tenant/roles.ts'
-import { type GraphCall, type GraphHandler, option } from './graph-call.ts'
+import type { JsonObject } from '../json.ts'
+import type { Domain } from '../tenant/tenant.ts'
+import { collectionPage, itemsOf } from './collection.ts'
+import type { GraphCall, GraphHandler } from './graph-call.ts'
 import { refuse } from './graph-refusal.ts'
-import { contextOf, present } from './select.ts'
+import { type Resource, equalFilter, readOnly } from './resource.ts'
+import { entity } from './select.ts'
+
+const organizationResource: Resource = {
+  name: 'organization',
+  properties: {
+    id: readOnly('text', equalFilter),
+    deletedDateTime: readOnly('moment'),
+    businessPhones: readOnly('texts'),
+    city: readOnly('text'),
+    country: readOnly('text'),
+    countryLetterCode: readOnly('text'),
+    createdDateTime: readOnly('moment'),
+    defaultUsageLocation: readOnly('text'),
+    displayName: readOnly('text', equalFilter),
+    marketingNotificationEmails: readOnly('texts'),
+    onPremisesLastSyncDateTime: readOnly('moment'),
+    onPremisesSyncEnabled: readOnly('flag'),
+    postalCode: readOnly('text'),
+    preferredLanguage: readOnly('text'),
+    securityComplianceNotificationMails: readOnly('texts'),
+    securityComplianceNotificationPhones: readOnly('texts'),
+    state: readOnly('text'),
+    street: readOnly('text'),
+    technicalNotificationMails: readOnly('texts'),
+    tenantType: readOnly('text'),
+    assignedPlans: readOnly('objects'),
+    provisionedPlans: readOnly('objects'),
+    verifiedDomains: readOnly('objects'),
+  },
+}
 
 /** GET /organization: one item, with the domains people can sign in with (graph-facts §2.1, §2.3). */
-export const listOrganization: GraphHandler = (call) => ({
-  status: 200,
-  body: { '@odata.context': contextOf(call, 'organization'), value: [organization(call)] },
-})
+export const listOrganization: GraphHandler = (call) =>
+  collectionPage(call, {
+    resource: organizationResource,
+    context: 'organization',
+    path: '/organization',
+    items: itemsOf(organizationResource, [organization(call)]),
+  })
 
 /** GET /organization/{id} */
 export const getOrganization: GraphHandler = (call) => {
   const { id = '' } = call.params
-  if (id !== call.tenant.id) throw refuse.notFound(id)
-  return { status: 200, body: { '@odata.context': contextOf(call, 'organization/$entity'), ...organization(call) } }
+  if (id.toLowerCase() !== call.tenant.id) throw refuse.notFound(id)
+  return { status: 200, body: entity(call, organizationResource, 'organization', organization(call)) }
 }
 
-function organization({ tenant, query }: GraphCall) {
-  const all: Record<string, Json> = {
+function organization({ tenant }: GraphCall): JsonObject {
+  return {
     id: tenant.id,
     displayName: tenant.name,
     tenantType: 'AAD',
     countryLetterCode: 'GB',
-    onPremisesSyncEnabled: null,
     verifiedDomains: tenant.domains
       .filter(({ isVerified }) => isVerified)
-      .map(({ name, isDefault, isInitial }) => ({
+      .map(({ name, isDefault, isInitial, authenticationType = 'Managed' }) => ({
         capabilities: 'Email, OfficeCommunicationsOnline',
         isDefault,
         isInitial,
         name,
-        type: 'Managed',
+        type: authenticationType,
       })),
   }
-  const names = option(query, 'select')
-    ?.split(',')
-    .map((name) => name.trim())
-  return names ? Object.fromEntries(names.map((name) => [name, all[name] ?? null])) : all
 }
 
-/** GET /domains, verified or not */
-export const listDomains: GraphHandler = (call) => ({
-  status: 200,
-  body: {
-    '@odata.context': contextOf(call, 'domains'),
-    value: call.tenant.domains.map(({ name, isDefault, isInitial, isVerified }) => ({
-      id: name,
-      isDefault,
-      isInitial,
-      isVerified,
-      isRoot: true,
-      isAdminManaged: true,
-      authenticationType: 'Managed',
-      supportedServices: ['Email', 'OfficeCommunicationsOnline'],
-    })),
+const domainResource: Resource = {
+  name: 'domain',
+  properties: {
+    id: readOnly('text', equalFilter),
+    authenticationType: readOnly('text'),
+    availabilityStatus: readOnly('text'),
+    isAdminManaged: readOnly('flag'),
+    isDefault: readOnly('flag'),
+    isInitial: readOnly('flag'),
+    isRoot: readOnly('flag'),
+    isVerified: readOnly('flag'),
+    manufacturer: readOnly('text'),
+    model: readOnly('text'),
+    passwordNotificationWindowInDays: readOnly('count'),
+    passwordValidityPeriodInDays: readOnly('count'),
+    state: readOnly('object'),
+    supportedServices: readOnly('texts'),
   },
-})
+}
 
-/** GET /directoryRoles: the roles somebody holds. */
-export const listDirectoryRoles: GraphHandler = (call) => ({
-  status: 200,
-  body: {
-    '@odata.context': contextOf(call, 'directoryRoles'),
-    value: heldRoles(call).map(({ templateId }) => ({
-      id: roleObjectId(call, templateId),
-      displayName: roleName(templateId),
-      roleTemplateId: templateId,
-      description: null,
-    })),
-  },
-})
+/** GET /domains, verified or not, managed or federated (graph-facts §2.3). */
+export const listDomains: GraphHandler = (call) =>
+  collectionPage(call, {
+    resource: domainResource,
+    context: 'domains',
+    path: '/domains',
+    items: itemsOf(domainResource, call.tenant.domains.map(domainObject)),
+  })
 
-/** GET /directoryRoles/{id}/members; also by `roleTemplateId` as the key, which Graph allows as an alternate key. */
-export const listDirectoryRoleMembers: GraphHandler = (call) => {
+/** GET /domains/{id}: the name is the key. */
+export const getDomain: GraphHandler = (call) => {
   const { id = '' } = call.params
-  const role = heldRoles(call).find(({ templateId }) => roleObjectId(call, templateId) === id)
-  if (!role) throw refuse.notFound(id)
+  const domain = call.tenant.domains.find(({ name }) => name === id.toLowerCase())
+  if (!domain) throw refuse.notFound(id)
+  return { status: 200, body: entity(call, domainResource, 'domains', domainObject(domain)) }
+}
+
+function domainObject(domain: Domain): JsonObject {
+  const { name, isDefault, isInitial, isVerified, authenticationType = 'Managed' } = domain
   return {
-    status: 200,
-    body: {
-      '@odata.context': contextOf(call, 'directoryObjects'),
-      value: role.userIds.flatMap((userId) => {
-        const version = call.tenant.directory.newest(userId)
-        return version ? [{ '@odata.type': '#microsoft.graph.user', ...present(version, undefined) }] : []
-      }),
-    },
+    id: name,
+    authenticationType,
+    isAdminManaged: true,
+    isDefault,
+    isInitial,
+    isRoot: true,
+    isVerified,
+    passwordNotificationWindowInDays: 14,
+    passwordValidityPeriodInDays: 2147483647,
+    supportedServices: ['Email', 'OfficeCommunicationsOnline'],
   }
-}
-
-/** GET /roleManagement/directory/roleAssignments, filtered by principalId or roleDefinitionId or not at all. */
-export const listRoleAssignments: GraphHandler = (call) => {
-  const filter = option(call.query, 'filter')
-  const wanted = filter === undefined ? undefined : /^(principalId|roleDefinitionId) eq '([^']+)'$/i.exec(filter.trim())
-  if (wanted === null) throw refuse.unsupportedQuery('The filter is not supported for role assignments.')
-  const assignments = heldRoles(call)
-    .flatMap(({ templateId, userIds }) => userIds.map((userId) => ({ templateId, userId })))
-    .filter(({ templateId, userId }) => {
-      if (!wanted) return true
-      return (wanted[1]?.toLowerCase() === 'principalid' ? userId : templateId) === wanted[2]
-    })
-  return {
-    status: 200,
-    body: {
-      '@odata.context': contextOf(call, 'roleManagement/directory/roleAssignments'),
-      value: assignments.map(({ templateId, userId }) => ({
-        id: Buffer.from(`${templateId}${userId}`.replaceAll('-', ''), 'hex').toString('base64url'),
-        principalId: userId,
-        directoryScopeId: '/',
-        roleDefinitionId: templateId,
-      })),
-    },
-  }
-}
-
-function heldRoles({ tenant }: GraphCall): { templateId: string; userIds: string[] }[] {
-  const holders = new Map<string, string[]>(Object.values(directoryRoles).map((id) => [id, []]))
-  for (const { id, roles } of tenant.directory.recordsFrom(0)) {
-    const version = tenant.directory.newest(id)
-    if (version?.deletedAt !== undefined) continue
-    for (const role of roles) holders.get(role)?.push(id)
-  }
-  return [...holders]
-    .filter(([, userIds]) => userIds.length > 0)
-    .map(([templateId, userIds]) => ({ templateId, userIds }))
-}
-
-/** A role's object id differs from its template id, and between tenants. */
-function roleObjectId({ tenant }: GraphCall, templateId: string): string {
-  return templateId.slice(0, 24) + tenant.id.slice(24)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createDirectory } from '../tenant/directory.ts'
+import { openTenant } from '../seed.ts'
 import { createReplication } from '../tenant/replication.ts'
 import type { Tenant } from '../tenant/tenant.ts'
 import { CONTOSO, newUser, testWorld } from '../testing/graph-client.ts'
@@ -94,13 +94,11 @@ describe('several limits at once (graph-facts §1.1)', () => {
 
   async function quotaWorld(options: Partial<QuotaOptions> = {}) {
     const { emulator } = await testWorld()
-    const tenantOf = (key: string): Tenant => ({
-      id: emulator.tenant(key).id,
-      name: key,
-      domains: [],
-      servicePrincipal: undefined,
-      directory: createDirectory({ now: () => 0, replication: createReplication({ lagMs: 0 }) }),
-    })
+    const tenantOf = (key: string): Tenant =>
+      openTenant(
+        { id: emulator.tenant(key).id, name: key, domains: [], directory: { users: [], journal: [], lastSeq: 0 } },
+        { now: () => 0, replication: createReplication({ lagMs: 0 }) },
+      )
     const quota = createQuota({ scale: 1, timeScale: 1, refusal: 'all', random: () => 0.5, ...options })
     return { quota, contoso: tenantOf(CONTOSO), fabrikam: tenantOf('fabrikam.com') }
   }

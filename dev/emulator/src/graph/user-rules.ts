@@ -1,27 +1,29 @@
 import { type Json, type JsonObject, isObject, isTexts } from '../json.ts'
-import type { Directory } from '../tenant/directory.ts'
-import { type DirectoryUser, addressesOf } from '../tenant/directory-user.ts'
+import type { UserVersion } from '../tenant/directory.ts'
+import { type DirectoryUser, addressesOf, immutableIdKey } from '../tenant/directory-user.ts'
 import type { Tenant } from '../tenant/tenant.ts'
+import type { GraphCall } from './graph-call.ts'
 import { refuse } from './graph-refusal.ts'
-import { type PropertyRule, userProperties } from './user-properties.ts'
+import { type PropertyRule, type Resource, ruleOf } from './resource.ts'
 
 /** Values of a create or update: known, writable, of the right type and length (graph-facts §2.3, §2.6 f, g). */
-export function checkValues(body: JsonObject, options: { isCreate: boolean }): void {
+export function checkValues(
+  resource: Resource,
+  body: JsonObject,
+  options: { mayBeNull?: readonly string[] } = {},
+): void {
+  const { mayBeNull = [] } = options
   for (const [name, value] of Object.entries(body)) {
-    if (name.startsWith('@odata.') || name === 'id') {
-      if (name === 'id') throw refuse.readOnly('id')
-      continue
-    }
-    const rule = userProperties[name]
+    if (name.startsWith('@odata.')) continue
+    const rule = ruleOf(resource, name)
     if (!rule) throw refuse.badRequest(`Invalid property '${name}'.`)
-    if (name === 'userType' ? false : rule.isReadOnly) throw refuse.readOnly(name)
+    if (rule.isReadOnly) throw refuse.readOnly(name)
     if (value === null) {
-      if (rule.isRequired && !(options.isCreate && name === 'mail')) throw refuse.invalidValue(name)
+      if (rule.isRequired && !mayBeNull.includes(name)) throw refuse.invalidValue(name, resource.name)
       continue
     }
-    if (!fits(rule, value)) throw refuse.invalidValue(name)
+    if (!fits(rule, value)) throw refuse.invalidValue(name, resource.name)
   }
-  checkSpecials(body)
 }
 
 function fits(rule: PropertyRule, value: Json): boolean {
@@ -49,22 +51,6 @@ function fits(rule: PropertyRule, value: Json): boolean {
   }
 }
 
-function checkSpecials(body: JsonObject): void {
-  const { mail, mailNickname, usageLocation, businessPhones, preferredLanguage, onPremisesImmutableId, userType } = body
-  if (typeof mail === 'string' && !/^[!-?A-~]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(mail))
-    throw refuse.invalidValue('mail')
-  // §2.6 (f): "@", blanks and a trailing "." are refused.
-  if (typeof mailNickname === 'string' && (/[@\s()<>[\]\\";:,]/.test(mailNickname) || /\.$|^\./.test(mailNickname)))
-    throw refuse.invalidValue('mailNickname')
-  if (typeof usageLocation === 'string' && !/^[A-Z]{2}$/.test(usageLocation)) throw refuse.invalidValue('usageLocation')
-  if (Array.isArray(businessPhones) && businessPhones.length > 1) throw refuse.invalidValue('businessPhones')
-  if (typeof preferredLanguage === 'string' && !/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(preferredLanguage))
-    throw refuse.invalidValue('preferredLanguage')
-  if (typeof onPremisesImmutableId === 'string' && /[$_]/.test(onPremisesImmutableId))
-    throw refuse.invalidValue('onPremisesImmutableId')
-  if (userType !== undefined && userType !== 'Member' && userType !== 'Guest') throw refuse.invalidValue('userType')
-}
-
 /** Sign-in names: characters, lengths and a verified domain (graph-facts §2.3, UPN). */
 export function checkSignInName(tenant: Tenant, name: string): void {
   const at = name.lastIndexOf('@')
@@ -77,6 +63,15 @@ export function checkSignInName(tenant: Tenant, name: string): void {
   if (!tenant.domains.some((known) => known.isVerified && known.name === domain)) throw refuse.unverifiedDomain()
 }
 
+/** People of a federated domain sign in elsewhere, and are known there by the immutable id (graph-facts §2.3, Create). */
+export function checkFederation(tenant: Tenant, { userPrincipalName, onPremisesImmutableId }: DirectoryUser): void {
+  const domain = userPrincipalName.slice(userPrincipalName.lastIndexOf('@') + 1).toLowerCase()
+  const isFederated = tenant.domains.some(
+    ({ name, authenticationType }) => name === domain && authenticationType === 'Federated',
+  )
+  if (isFederated && typeof onPremisesImmutableId !== 'string') throw refuse.missingValue('onPremisesImmutableId')
+}
+
 /** 8 to 256 characters, three of four classes, no Unicode (graph-facts §2.3, Password). */
 export function checkPassword(profile: Json | undefined): void {
   const password = isObject(profile) ? profile.password : undefined
@@ -87,21 +82,42 @@ export function checkPassword(profile: Json | undefined): void {
 }
 
 /**
- * Sign-in names and addresses are unique in a tenant, without regard to case, also against users in the recycle bin
- * (graph-facts §2.4, §2.6 a and b).
+ * Sign-in names, addresses and immutable ids are unique in a tenant, without regard to case, across users, groups and what
+ * is in the recycle bin (graph-facts §2.4, §2.6 a and b).
  */
-export function checkUnique(directory: Directory, user: DirectoryUser): void {
-  const name = user.userPrincipalName.toLowerCase()
-  for (const other of others(directory, name, user.id))
-    if (other.userPrincipalName.toLowerCase() === name) throw refuse.conflict('userPrincipalName')
-  for (const address of new Set([...addressesOf(user), name]))
-    for (const other of others(directory, address, user.id))
-      if (addressesOf(other).includes(address)) throw refuse.conflict('proxyAddresses', other.id)
+export function checkUnique({ tenant, world }: GraphCall, user: DirectoryUser): void {
+  const { userPrincipalName, onPremisesImmutableId } = user
+  const name = userPrincipalName.toLowerCase()
+  for (const { user: other, deletedAt } of others(tenant, name, user.id)) {
+    const isReserved = deletedAt === undefined || world.beliefs.deletedKeepSignInName
+    if (isReserved && other.userPrincipalName.toLowerCase() === name) throw refuse.conflict('userPrincipalName')
+  }
+  const conflict = addressConflict(tenant, user)
+  if (conflict) throw refuse.conflict('proxyAddresses', conflict.withId)
+  if (typeof onPremisesImmutableId !== 'string') return
+  for (const { user: other } of others(tenant, immutableIdKey(onPremisesImmutableId), user.id))
+    if (other.onPremisesImmutableId === onPremisesImmutableId) throw refuse.conflict('onPremisesImmutableId')
 }
 
-function others(directory: Directory, address: string, ownId: string): DirectoryUser[] {
+/** The first of a user's addresses that another object has, living or in the recycle bin. */
+export function addressConflict(tenant: Tenant, user: DirectoryUser): { address: string; withId: string } | undefined {
+  for (const address of new Set([...addressesOf(user), user.userPrincipalName.toLowerCase()])) {
+    const withId = holderOf(tenant, address, user.id)
+    if (withId !== undefined) return { address, withId }
+  }
+  return undefined
+}
+
+/** The id of the user or group that has the address. */
+export function holderOf(tenant: Tenant, address: string, exceptId?: string): string | undefined {
+  const wanted = address.toLowerCase()
+  const user = others(tenant, wanted, exceptId).find((version) => addressesOf(version.user).includes(wanted))
+  return user?.user.id ?? tenant.groups.withAddress(wanted)?.id
+}
+
+function others({ directory }: Tenant, key: string, ownId: string | undefined): UserVersion[] {
   return directory
-    .idsWithAddress(address)
+    .idsWithAddress(key)
     .filter((id) => id !== ownId)
-    .flatMap((id) => directory.newest(id)?.user ?? [])
+    .flatMap((id) => directory.newest(id) ?? [])
 }

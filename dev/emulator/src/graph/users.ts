@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { type JsonObject, isObject } from '../json.ts'
-import { isPrivileged } from '../tenant/roles.ts'
+import { isObject } from '../json.ts'
 import { type DirectoryUser, recalculateAddresses } from '../tenant/directory-user.ts'
-import type { UserVersion } from '../tenant/directory.ts'
 import { expandOf, expandedManager } from './expand.ts'
-import { type GraphCall, type GraphHandler, findNewest, findVisible } from './graph-call.ts'
+import { type GraphCall, type GraphHandler, bodyOf, findNewest, findVisible, isoSeconds } from './graph-call.ts'
 import { refuse } from './graph-refusal.ts'
+import { checkPropertyPermissions } from './property-permissions.ts'
+import { checkNotProtected } from './protection.ts'
 import { contextOf, present, selectOf, selectSuffix } from './select.ts'
-import { userProperties } from './user-properties.ts'
-import { checkPassword, checkSignInName, checkUnique, checkValues } from './user-rules.ts'
-import { checkNarrowPermission } from './property-permissions.ts'
+import { userProperties, userResource } from './user-properties.ts'
+import { checkFederation, checkPassword, checkSignInName, checkUnique, checkValues } from './user-rules.ts'
+import { checkSpecials, keptByExchange, merged } from './user-values.ts'
 
 /** POST /users → 201 and the user's default properties (graph-facts §2.3). */
 export const createUser: GraphHandler = (call) => {
@@ -17,7 +17,9 @@ export const createUser: GraphHandler = (call) => {
   const body = bodyOf(call)
   for (const name of ['accountEnabled', 'displayName', 'mailNickname', 'passwordProfile', 'userPrincipalName'])
     if (body[name] === undefined || body[name] === null) throw refuse.missingValue(name)
-  checkValues(body, { isCreate: true })
+  checkValues(userResource, body, { mayBeNull: ['mail'] })
+  checkSpecials(body)
+  checkHireDate(call, Object.keys(body))
   const { passwordProfile, ...values } = body
   const { userPrincipalName, displayName, accountEnabled, mailNickname } = values
   if (
@@ -30,8 +32,7 @@ export const createUser: GraphHandler = (call) => {
   checkSignInName(tenant, userPrincipalName)
   checkPassword(passwordProfile)
   const createdDateTime = isoSeconds(world.now())
-  const user = recalculateAddresses(undefined, {
-    ...values,
+  const base: DirectoryUser = {
     id: randomUUID(),
     userPrincipalName,
     displayName,
@@ -40,8 +41,10 @@ export const createUser: GraphHandler = (call) => {
     createdDateTime,
     lastPasswordChangeDateTime: createdDateTime,
     userType: values.userType === 'Guest' ? 'Guest' : 'Member',
-  })
-  checkUnique(tenant.directory, user)
+  }
+  const user = recalculateAddresses(undefined, merged(base, { ...values, userType: base.userType }))
+  checkFederation(tenant, user)
+  checkUnique(call, user)
   const version = tenant.directory.commit({ user: withoutNulls(user) }, 'created')
   world.touch()
   return {
@@ -76,20 +79,25 @@ export const updateUser: GraphHandler = (call) => {
   const patch = bodyOf(call)
   const version = findNewest(call, call.params.id ?? '')
   const properties = Object.keys(patch).filter((name) => !name.startsWith('@odata.'))
-  checkNarrowPermission(call.roles, properties)
+  checkPropertyPermissions(call, properties)
   // "You can update this property only through the Microsoft 365 admin center" (graph-facts §2.4).
   if (properties.includes('proxyAddresses')) throw refuse.denied()
-  checkValues(patch, { isCreate: false })
-  if (version.user.onPremisesSyncEnabled === true && properties.length > 0) throw refuse.synced()
+  checkValues(userResource, patch)
+  checkSpecials(patch)
+  checkMastery(version.user, properties)
   checkStoredElsewhere(properties)
+  checkHireDate(call, properties)
   if (properties.some((name) => userProperties[name]?.isSensitive)) checkNotProtected(call, version)
-  // Needs a directory role for the app on top of its permission (graph-facts §2.1, per property).
-  if (properties.includes('passwordProfile')) throw refuse.denied()
+  const { passwordProfile, ...values } = patch
+  const hasNewPassword = isObject(passwordProfile) && passwordProfile.password !== undefined
+  if (hasNewPassword) checkPassword(passwordProfile)
 
-  const user = recalculateAddresses(version.user, merge(version.user, patch))
+  const changed = recalculateAddresses(version.user, merged(version.user, values))
+  const lastPasswordChangeDateTime = isoSeconds(world.now())
+  const user = keptByExchange(tenant, hasNewPassword ? { ...changed, lastPasswordChangeDateTime } : changed)
   if (user.userPrincipalName !== version.user.userPrincipalName) checkSignInName(tenant, user.userPrincipalName)
   // Any update recomputes addresses, so a conflict can surface on an unrelated one (graph-facts §2.4).
-  checkUnique(tenant.directory, user)
+  checkUnique(call, user)
   tenant.directory.commit({ ...version, user: withoutNulls(user) }, 'changed')
   world.touch()
   return { status: 204 }
@@ -113,14 +121,15 @@ export const revokeSignInSessions: GraphHandler = (call) => {
   return { status: 200, body: { '@odata.context': contextOf(call, 'Edm.Boolean'), value: true } }
 }
 
-/**
- * Sensitive actions on role holders, on members of role-assignable groups and in restricted administrative units are
- * not for an app that has Graph permissions only (graph-facts §2.2).
- */
-export function checkNotProtected({ tenant }: GraphCall, { user }: UserVersion): void {
-  const record = tenant.directory.record(user.id)
-  if (record?.roles.some(isPrivileged) || record?.isInRoleAssignableGroup || user.isManagementRestricted === true)
-    throw refuse.denied()
+/** What Windows AD masters, or mastered once, is not for Graph to change (graph-facts §2.3, §2.6 j). */
+function checkMastery({ onPremisesSyncEnabled }: DirectoryUser, properties: string[]): void {
+  if (onPremisesSyncEnabled === true && properties.length > 0) throw refuse.synced()
+  if (onPremisesSyncEnabled === false && properties.includes('onPremisesExtensionAttributes')) throw refuse.onceSynced()
+}
+
+/** Sources disagree on whether an app may write it (graph-facts §2.3), so it can be had both ways. */
+function checkHireDate({ world }: GraphCall, properties: string[]): void {
+  if (properties.includes('employeeHireDate') && !world.beliefs.canWriteHireDate) throw refuse.notAppOnly()
 }
 
 /** Profile properties outside the directory: alone in their PATCH, and never app-only (graph-facts §2.3). */
@@ -132,27 +141,9 @@ function checkStoredElsewhere(properties: string[]): void {
   throw refuse.notAppOnly()
 }
 
-function bodyOf({ body }: GraphCall): JsonObject {
-  if (!isObject(body))
-    throw refuse.malformed(
-      'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
-    )
-  return body
-}
-
-function merge(user: DirectoryUser, patch: JsonObject): DirectoryUser {
-  const next = { ...user }
-  for (const [name, value] of Object.entries(patch)) if (!name.startsWith('@odata.')) next[name] = value
-  return next
-}
-
 /** Cleared and never set are the same to Graph. */
 function withoutNulls(user: DirectoryUser): DirectoryUser {
   const next = { ...user }
   for (const [name, value] of Object.entries(next)) if (value === null) delete next[name]
   return next
-}
-
-function isoSeconds(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d+Z/, 'Z')
 }

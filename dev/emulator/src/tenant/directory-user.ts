@@ -23,6 +23,27 @@ export function addressesOf(user: DirectoryUser): string[] {
   return [...addresses]
 }
 
+/** The user without one of the addresses, as `mail` and as an alias. */
+export function withoutAddress(user: DirectoryUser, address: string): DirectoryUser {
+  const next = { ...user }
+  const isOther = (item: Json) => typeof item !== 'string' || item.toLowerCase().replace(/^smtp:/, '') !== address
+  if (next.mail !== undefined && !isOther(next.mail)) delete next.mail
+  if (Array.isArray(next.proxyAddresses)) next.proxyAddresses = next.proxyAddresses.filter(isOther)
+  return next
+}
+
+/** What finds a user in the index: sign-in name, addresses, and the immutable id, which is unique as well. */
+export function uniqueKeysOf(user: DirectoryUser): string[] {
+  const { userPrincipalName, onPremisesImmutableId } = user
+  const keys = [userPrincipalName.toLowerCase(), ...addressesOf(user)]
+  return typeof onPremisesImmutableId === 'string' ? [...keys, immutableIdKey(onPremisesImmutableId)] : keys
+}
+
+/** A key that no address can be. */
+export function immutableIdKey(id: string): string {
+  return `immutable-id ${id.toLowerCase()}`
+}
+
 /**
  * `proxyAddresses` after a change of `mail` or `userPrincipalName`: the new mail is the primary address, the old primary
  * and a new sign-in name stay or come as secondary ones (graph-facts §2.3 "mail", §2.4).

@@ -1,5 +1,5 @@
 import { type Json, sameJson } from '../json.ts'
-import { type DirectoryUser, addressesOf } from './directory-user.ts'
+import { type DirectoryUser, uniqueKeysOf } from './directory-user.ts'
 import type { Replication } from './replication.ts'
 
 const DAY_MS = 86_400_000
@@ -24,7 +24,6 @@ export interface UserRecord {
   ordinal: number
   /** Template ids of directory roles held. */
   roles: string[]
-  isInRoleAssignableGroup: boolean
   /** Newest last; older ones are kept while a lagging read may still see them. */
   versions: UserVersion[]
 }
@@ -93,7 +92,7 @@ export function createDirectory(options: { now: () => number; replication: Repli
   }
 
   function index(user: DirectoryUser): void {
-    for (const address of [user.userPrincipalName.toLowerCase(), ...addressesOf(user)]) {
+    for (const address of uniqueKeysOf(user)) {
       const ids = idsByAddress.get(address)
       if (ids) ids.add(user.id)
       else idsByAddress.set(address, new Set([user.id]))
@@ -125,7 +124,7 @@ export function createDirectory(options: { now: () => number; replication: Repli
     let record = records.get(id)
     const before = record?.versions.at(-1)
     if (!record) {
-      record = { id, ordinal: order.length, roles: [], isInRoleAssignableGroup: false, versions: [] }
+      record = { id, ordinal: order.length, roles: [], versions: [] }
       records.set(id, record)
       order.push(record)
     }

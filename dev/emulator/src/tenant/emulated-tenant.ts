@@ -3,6 +3,7 @@ import type { Json } from '../json.ts'
 import { type World, ensureServicePrincipal } from '../world.ts'
 import { grantRoles, withdrawRoles } from './consent.ts'
 import type { UserVersion } from './directory.ts'
+import { type EmulatedGroups, emulatedGroups } from './emulated-groups.ts'
 import { type DirectoryUser, recalculateAddresses } from './directory-user.ts'
 import { isPrivileged, roleId } from './roles.ts'
 import { type Tenant, defaultDomain, initialDomain } from './tenant.ts'
@@ -11,14 +12,14 @@ export interface NewUser {
   userPrincipalName: string
   /** Names or template ids of directory roles. */
   roles?: string[]
-  /** Plain users in such a group are protected like role holders (graph-facts §2.2). */
+  /** Puts the user into a role-assignable group, whose members are protected like role holders (graph-facts §2.2). */
   isInRoleAssignableGroup?: boolean
   managerId?: string
   [property: string]: Json | undefined
 }
 
 /** A tenant as its own administrator has it in hand: no permissions, no lag, every change shows in delta. */
-export interface EmulatedTenant {
+export interface EmulatedTenant extends EmulatedGroups {
   id: string
   name: string
   domain: string
@@ -39,7 +40,7 @@ export interface EmulatedTenant {
   restoreUser: (id: string) => DirectoryUser
   assignRole: (idOrUpn: string, role: string) => void
   removeRole: (idOrUpn: string, role: string) => void
-  addDomain: (name: string, options?: { isVerified?: boolean }) => void
+  addDomain: (name: string, options?: { isVerified?: boolean; isFederated?: boolean }) => void
   /** Grants all that the app asks for, or just these. */
   grantConsent: (roles?: string[]) => void
   /** Takes back everything, or just these; tokens given out keep what they carry until they expire. */
@@ -53,6 +54,11 @@ export interface EmulatedTenant {
   enableApp: () => void
   /** Delta tokens given out so far are refused: as too old, or with the address to start over at, as after maintenance. */
   forgetDeltaTokens: (told?: 'expired' | 'moved') => void
+  /** A directory role for the app itself, by name or template id: what it needs for passwords and protected people. */
+  assignAppRole: (role: string) => void
+  removeAppRole: (role: string) => void
+  /** Makes the app an owner of its enterprise application, so that `Application.ReadWrite.OwnedBy` reaches it. */
+  makeAppItsOwner: () => void
 }
 
 /** @throws when the person is not there: a test that plays administrator means somebody who exists */
@@ -84,7 +90,10 @@ export function emulatedTenant(world: World, tenant: Tenant): EmulatedTenant {
     return record
   }
 
+  const groups = emulatedGroups(world, tenant, (idOrUpn) => get(idOrUpn).user)
+
   return {
+    ...groups,
     id: tenant.id,
     name: tenant.name,
     domain: defaultDomain(tenant),
@@ -121,9 +130,9 @@ export function emulatedTenant(world: World, tenant: Tenant): EmulatedTenant {
         'created',
         'admin',
       )
-      const record = recordOf(user.id)
-      record.roles.push(...roles.map(roleId))
-      record.isInRoleAssignableGroup = isInRoleAssignableGroup
+      recordOf(user.id).roles.push(...roles.map(roleId))
+      if (isInRoleAssignableGroup)
+        groups.addGroup({ displayName: `Role for ${local}`, isAssignableToRole: true, members: [user.id] })
       world.touch()
       return user
     },
@@ -160,8 +169,14 @@ export function emulatedTenant(world: World, tenant: Tenant): EmulatedTenant {
       record.roles = record.roles.filter((id) => id !== roleId(role))
       world.touch()
     },
-    addDomain(name, { isVerified = true } = {}) {
-      tenant.domains.push({ name: name.toLowerCase(), isDefault: false, isInitial: false, isVerified })
+    addDomain(name, { isVerified = true, isFederated = false } = {}) {
+      tenant.domains.push({
+        name: name.toLowerCase(),
+        isDefault: false,
+        isInitial: false,
+        isVerified,
+        ...(isFederated && { authenticationType: 'Federated' }),
+      })
       world.touch()
     },
     grantConsent: (roles = world.app.requiredRoles) => grantRoles(world, tenant, roles),
@@ -181,6 +196,17 @@ export function emulatedTenant(world: World, tenant: Tenant): EmulatedTenant {
     forgetDeltaTokens(told = 'expired') {
       directory.forgetDeltaTokens(told)
       world.touch()
+    },
+    assignAppRole(role) {
+      const principal = ensureServicePrincipal(world, tenant)
+      principal.directoryRoles = [...new Set([...(principal.directoryRoles ?? []), roleId(role)])]
+    },
+    removeAppRole(role) {
+      const principal = ensureServicePrincipal(world, tenant)
+      principal.directoryRoles = (principal.directoryRoles ?? []).filter((id) => id !== roleId(role))
+    },
+    makeAppItsOwner() {
+      ensureServicePrincipal(world, tenant).isOwnedByItself = true
     },
   }
 }

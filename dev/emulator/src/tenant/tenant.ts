@@ -1,4 +1,7 @@
+import type { AccessPass } from './access-pass.ts'
 import type { Directory } from './directory.ts'
+import type { Groups } from './groups.ts'
+import type { SubscribedSku } from './subscribed-sku.ts'
 
 /** A domain of a tenant, as in `organization.verifiedDomains` (graph-facts §2.3). */
 export interface Domain {
@@ -6,6 +9,8 @@ export interface Domain {
   isDefault: boolean
   isInitial: boolean
   isVerified: boolean
+  /** Absent: Managed. In a federated domain people sign in elsewhere. */
+  authenticationType?: 'Managed' | 'Federated'
 }
 
 /** What a tenant knows about our app: its enterprise application, and what was granted to it. */
@@ -17,6 +22,10 @@ export interface ServicePrincipal {
   grantedRoles: string[]
   /** Consent that has not reached the token endpoint: these roles are missing from tokens until then (ms). */
   settling?: { until: number; roles: string[]; isNew: boolean }
+  /** Template ids of directory roles that an administrator gave the app, on top of its permissions. */
+  directoryRoles?: string[]
+  /** `Application.ReadWrite.OwnedBy` reaches what the app owns; consent alone makes no owner (graph-facts §6.4). */
+  isOwnedByItself?: boolean
 }
 
 export interface Tenant {
@@ -24,6 +33,10 @@ export interface Tenant {
   name: string
   domains: Domain[]
   directory: Directory
+  groups: Groups
+  skus: SubscribedSku[]
+  /** By the id of the user. */
+  accessPasses: Map<string, AccessPass>
   /** Absent until somebody signs in to the app or consents, and again once the customer removes it (AADSTS7000229). */
   servicePrincipal: ServicePrincipal | undefined
 }

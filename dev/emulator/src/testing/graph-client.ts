@@ -87,3 +87,8 @@ export function newUser(local: string, more: JsonObject = {}): JsonObject {
     ...more,
   }
 }
+
+/** A text in an answer, such as an id; empty when it is none. */
+export function textIn(value: Json | undefined): string {
+  return textOf(value) ?? ''
+}

@@ -125,7 +125,7 @@ export async function act(world: World, action: Action): Promise<void> {
 }
 
 /** The account that carries a person's number. */
-export function accountOf(world: World, personId: string) {
+function accountOf(world: World, personId: string) {
   return accountsOf(world, personId)[0]
 }
 

@@ -21,11 +21,14 @@ type Token =
   | { is: 'mark'; text: '(' | ')' | ',' | ':' }
 
 const comparisons: readonly string[] = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] satisfies Comparison[]
-const textFunctions: Record<string, TextFunction> = {
-  startswith: 'startsWith',
-  endswith: 'endsWith',
-  contains: 'contains',
-}
+const textFunctions = new Map<string, TextFunction>([
+  ['startswith', 'startsWith'],
+  ['endswith', 'endsWith'],
+  ['contains', 'contains'],
+])
+/** Far beyond what a person writes; deeper or longer ones would exhaust the stack of a recursive reader. */
+const TOKENS_MAX = 2000
+const DEPTH_MAX = 100
 
 const invalid = (why: string) => refuse.malformed(`Invalid filter clause: ${why}`)
 
@@ -35,7 +38,9 @@ const invalid = (why: string) => refuse.malformed(`Invalid filter clause: ${why}
  */
 export function parseFilter(text: string): Filter {
   const tokens = tokensOf(text)
+  if (tokens.length > TOKENS_MAX) throw invalid(`The node count limit has been exceeded.`)
   let position = 0
+  let depth = 0
   const peek = () => tokens[position]
   const isWord = (word: string) => {
     const token = peek()
@@ -83,6 +88,13 @@ export function parseFilter(text: string): Filter {
     return left
   }
   function single(): Filter {
+    depth += 1
+    if (depth > DEPTH_MAX) throw invalid('The recursion limit has been exceeded.')
+    const filter = operand()
+    depth -= 1
+    return filter
+  }
+  function operand(): Filter {
     if (isWord('not')) {
       position += 1
       return { is: 'not', of: single() }
@@ -99,7 +111,7 @@ export function parseFilter(text: string): Filter {
   }
   function call(name: string): Filter {
     expectMark('(')
-    const textFunction = textFunctions[name.toLowerCase()]
+    const textFunction = textFunctions.get(name.toLowerCase())
     if (textFunction) {
       const property = takeName()
       expectMark(',')

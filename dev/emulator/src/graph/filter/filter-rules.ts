@@ -1,5 +1,6 @@
-import { refuse } from '../graph-refusal.ts'
-import { type FilterOperator, isList, propertyNamed, userProperties } from '../user-properties.ts'
+import type { Json } from '../../json.ts'
+import { capitalized, refuse } from '../graph-refusal.ts'
+import { type FilterOperator, type PropertyRule, type Resource, isList, propertyNamed, ruleOf } from '../resource.ts'
 import type { Filter } from './filter-parser.ts'
 
 /** Without advanced query capabilities (graph-facts §3; microsoft-graph-docs#21098: 16 clauses are refused). */
@@ -9,77 +10,89 @@ const OR_CLAUSES_MAX = 15
  * Refuses what Graph refuses: unknown or unfilterable properties, operators that need `ConsistencyLevel: eventual` and
  * `$count=true`, too many alternatives. Names come back as Graph spells them.
  */
-export function checkFilter(filter: Filter, isAdvanced: boolean): Filter {
+export function checkFilter(filter: Filter, isAdvanced: boolean, resource: Resource): Filter {
   const alternatives = countAlternatives(filter)
   if (!isAdvanced && alternatives > OR_CLAUSES_MAX)
     throw refuse.unsupportedQuery(
       `Too many child clauses specified in search filter expression containing 'OR' operators: ${alternatives}. Max allowed: ${OR_CLAUSES_MAX}.`,
     )
-  return check(filter, isAdvanced, undefined)
+  return check(filter, { isAdvanced, resource })
 }
 
-interface ListScope {
-  variable: string
-  property: string
+interface Rules {
+  isAdvanced: boolean
+  resource: Resource
+  /** Inside `property/any(variable: …)`. */
+  scope?: { variable: string; property: string }
 }
 
-function check(filter: Filter, isAdvanced: boolean, scope: ListScope | undefined): Filter {
+function check(filter: Filter, rules: Rules): Filter {
+  const { isAdvanced, resource, scope } = rules
   switch (filter.is) {
     case 'and':
     case 'or':
-      return {
-        ...filter,
-        left: check(filter.left, isAdvanced, scope),
-        right: check(filter.right, isAdvanced, scope),
-      }
+      return { ...filter, left: check(filter.left, rules), right: check(filter.right, rules) }
     case 'not':
       if (!isAdvanced) throw needsAdvanced('not')
-      return { ...filter, of: check(filter.of, isAdvanced, scope) }
+      return { ...filter, of: check(filter.of, rules) }
     case 'any': {
-      const property = known(filter.property)
-      if (scope || !isList(userProperties[property])) throw clauseRefused(property)
-      return { ...filter, property, where: check(filter.where, isAdvanced, { variable: filter.variable, property }) }
+      const property = known(resource, filter.property)
+      if (scope || !isList(ruleOf(resource, property))) throw clauseRefused(resource, property)
+      const where = check(filter.where, { ...rules, scope: { variable: filter.variable, property } })
+      return { ...filter, property, where }
     }
-    case 'compare': {
-      const { operator } = filter
-      const property = allowed(filter.property, scope, operator, isAdvanced)
-      return { ...filter, property }
-    }
+    case 'compare':
+      checkOperand(filter.property, filter.value, rules)
+      return { ...filter, property: allowed(filter.property, filter.operator, rules) }
     case 'in':
-      return { ...filter, property: allowed(filter.property, scope, 'in', isAdvanced) }
+      for (const value of filter.values) checkOperand(filter.property, value, rules)
+      return { ...filter, property: allowed(filter.property, 'in', rules) }
     case 'function':
-      return { ...filter, property: allowed(filter.property, scope, filter.name, isAdvanced) }
+      return { ...filter, property: allowed(filter.property, filter.name, rules) }
   }
 }
 
-function allowed(name: string, scope: ListScope | undefined, operator: string, isAdvanced: boolean): string {
+function allowed(name: string, operator: string, { isAdvanced, resource, scope }: Rules): string {
   const isItem = scope !== undefined && name === scope.variable
-  const property = isItem ? scope.property : known(name)
-  const rule = userProperties[property]
-  if (!isItem && isList(rule)) throw clauseRefused(property)
+  const property = isItem ? scope.property : known(resource, name)
+  const rule = ruleOf(resource, property)
+  if (!isItem && isList(rule)) throw clauseRefused(resource, property)
   const always = rule?.filter ?? []
-  if (operator === 'contains') throw clauseRefused(property)
+  if (operator === 'contains') throw clauseRefused(resource, property)
   if (isFilterOperator(operator) && always.includes(operator)) return isItem ? name : property
-  if (always.length === 0 && !isAdvanced) throw clauseRefused(property)
-  if (rule?.type === 'object' || rule?.isStoredElsewhere) throw clauseRefused(property)
+  if (always.length === 0 && !isAdvanced) throw clauseRefused(resource, property)
+  if (rule?.type === 'object' || rule?.isStoredElsewhere) throw clauseRefused(resource, property)
   if (!isAdvanced) throw needsAdvanced(operator)
   return isItem ? name : property
+}
+
+const operandTypes: Partial<Record<PropertyRule['type'], string>> = { flag: 'boolean', text: 'string', count: 'number' }
+
+/** A flag is not compared with a text: OData's own refusal. */
+function checkOperand(name: string, value: Json, { resource, scope }: Rules): void {
+  const property = name === scope?.variable ? undefined : propertyNamed(resource, name)
+  const rule = property === undefined ? undefined : ruleOf(resource, property)
+  const wanted = rule && operandTypes[rule.type]
+  if (wanted !== undefined && value !== null && typeof value !== wanted)
+    throw refuse.malformed(
+      `Invalid filter clause: A binary operator with incompatible types was detected for property '${name}'.`,
+    )
 }
 
 function isFilterOperator(word: string): word is FilterOperator {
   return word === 'eq' || word === 'in' || word === 'ge' || word === 'le' || word === 'startsWith'
 }
 
-function known(name: string): string {
-  const property = propertyNamed(name)
+function known(resource: Resource, name: string): string {
+  const property = propertyNamed(resource, name)
   if (property === undefined)
-    throw refuse.malformed(`Could not find a property named '${name}' on type 'microsoft.graph.user'.`)
+    throw refuse.malformed(`Could not find a property named '${name}' on type 'microsoft.graph.${resource.name}'.`)
   return property
 }
 
-function clauseRefused(property: string) {
+function clauseRefused({ name }: Resource, property: string) {
   return refuse.unsupportedQuery(
-    `Unsupported or invalid query filter clause specified for property '${property}' of resource 'User'.`,
+    `Unsupported or invalid query filter clause specified for property '${property}' of resource '${capitalized(name)}'.`,
   )
 }
 
