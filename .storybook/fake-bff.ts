@@ -28,7 +28,7 @@ export const contoso: Tenant = { id: '0b8f2a64-7c1d-4f0e-9a53-2d6c5e7f8a91', nam
 export interface FakeWorld {
   connection: Connection
   attempt: ConnectAttempt
-  preview: { state: Preview['state']; planned: number; rows: PreviewRow[]; failure: Preview['failure'] }
+  preview: Pick<Preview, 'state' | 'planned' | 'failure'> & { rows: PreviewRow[]; mapping?: Preview['mapping'] }
   statuses: PersonStatusReport[]
   holds: Hold[]
   audit: AuditEntry[]
@@ -144,7 +144,7 @@ const handlers: Handlers = {
   getAttempt: ({ world }) => world.attempt,
   cancelAttempt: ({ world }) => (world.connection = disconnected()),
   startPreview: ({ world }) => {
-    world.preview = { ...world.preview, state: 'ready', failure: null }
+    world.preview = { ...world.preview, mapping: 'saved', state: 'ready', failure: null }
     return { previewId: 'v-1', state: 'ready' }
   },
   getPreview: ({ world, query }) => previewPage(world, query),
@@ -203,6 +203,7 @@ function previewPage(world: FakeWorld, query: URLSearchParams): Preview {
   const { page, nextCursor } = cut(found, asked.cursor, asked.limit)
   const counts = Object.fromEntries(planKinds.map((kind) => [kind, rows.filter((row) => row.kind === kind).length]))
   return api.getPreview.reply.parse({
+    mapping: 'saved',
     ...state,
     previewId: 'v-1',
     createdAt: ago(2),

@@ -32,6 +32,7 @@ const account: EntraUser = {
   isMasteredOnPremises: false,
   otherAddresses: [person.email],
   fields: { ...onCreate, ...always },
+  referenceNames: {},
 }
 
 const linked: Situation = {
@@ -53,6 +54,7 @@ const linked: Situation = {
   initialDomain: 'contoso.onmicrosoft.com',
   roleHolders: new Set(),
   emailBelongsToOther: false,
+  referred: new Map(),
   verifiedDomains: ['contoso.example'],
   answers: [],
   fieldMapping: defaultFieldMapping,

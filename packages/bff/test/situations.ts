@@ -29,6 +29,7 @@ export function anaInEntra(
     isMember: true,
     isMasteredOnPremises: false,
     otherAddresses: [],
+    referenceNames: {},
     ...changes,
     fields: {
       userPrincipalName: 'ana.ruiz@contoso.com',
@@ -68,6 +69,7 @@ export function situation(changes: Partial<Situation> = {}): Situation {
     initialDomain: 'contoso.onmicrosoft.com',
     roleHolders: new Set(),
     emailBelongsToOther: false,
+    referred: new Map(),
     verifiedDomains: ['contoso.com'],
     answers: [],
     fieldMapping: defaultFieldMapping,
@@ -82,7 +84,7 @@ export function linkedSituation(
     person?: Partial<Person>
     account?: Parameters<typeof anaInEntra>[0] | null
     link?: Partial<Link>
-  } & Partial<Pick<Situation, 'settings' | 'answers' | 'roleHolders'>> = {},
+  } & Partial<Pick<Situation, 'settings' | 'answers' | 'roleHolders' | 'referred'>> = {},
 ): Situation {
   const { person, account, link, ...rest } = changes
   return situation({

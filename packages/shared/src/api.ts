@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type AuditAction, AuditPage, AuditQuery, AuditVerification } from './audit.ts'
 import { Connection, ConnectAttempt, ConnectAttemptStart, Readiness, SignInBody } from './connection.ts'
-import { FieldMapping } from './field-mapping/document.ts'
+import { FieldMapping, SentFieldMapping } from './field-mapping/document.ts'
 import { Hold, HoldAnswer, HoldAnswers, Holds, HoldsAnswered } from './hold.ts'
 import { Preview, PreviewQuery, PreviewStarted } from './preview.ts'
 import { Settings } from './settings.ts'
@@ -95,7 +95,7 @@ export const api = {
     summary: 'Plan the first sync, a later full sync, or an unsaved mapping.',
     permission: 'integrations:manage',
     audit: { writes: ['preview.started'] },
-    body: z.strictObject({ fieldMapping: FieldMapping.optional() }),
+    body: z.strictObject({ fieldMapping: SentFieldMapping.optional() }),
     status: 202,
     reply: PreviewStarted,
   }),
@@ -244,10 +244,10 @@ export const api = {
   putFieldMapping: endpoint({
     method: 'PUT',
     path: '/api/field-mapping',
-    summary: 'Replace the field mapping.',
+    summary: 'Replace the field mapping. Everyone is looked at again; previews of another mapping go stale.',
     permission: 'integrations:manage',
     audit: { writes: ['field-mapping.changed'] },
-    body: FieldMapping,
+    body: SentFieldMapping,
     status: 200,
     reply: FieldMapping,
   }),

@@ -27,6 +27,7 @@ export const auditActions = [
   'user.restored',
   'user.updated',
   'user.renamed',
+  'user.reference-changed',
   'user.suspended',
   'user.enabled',
   'user.held',

@@ -1,12 +1,27 @@
 import { z } from 'zod'
 
+/** What Graph takes for a property of a user (graph-facts §2.1 to §2.3). */
+interface EntraFieldRule {
+  /** The longest text Graph takes. */
+  maxLength: number
+  /** Whether Graph accepts that it is empty. */
+  clearable: boolean
+  /** Refused with 403 on protected accounts (§2.2), so it travels apart when a PATCH is refused. */
+  sensitive: boolean
+  /** `reference`: another account; Plumm's value is a person's id, Entra's the object id of that person's account. */
+  kind: 'address' | 'nickname' | 'text' | 'country' | 'phone' | 'reference'
+  /** The object of Graph's that holds it. Graph writes it whole: a part that is not sent along is emptied (§2.3). */
+  partOf?: 'employeeOrgData'
+  /** Graph has a list, of which Entra takes one value (§2.3). */
+  isListOfOne?: true
+}
+
 /**
  * The Entra user properties a field mapping may write, with the limits of Graph's user resource
- * (graph-facts §2.1 to §2.3; https://learn.microsoft.com/graph/api/resources/user).
- * `sensitive` properties are refused with 403 on protected accounts (§2.2) and so travel apart when a PATCH is refused.
- * `clearable` says whether Graph accepts null.
+ * (https://learn.microsoft.com/graph/api/resources/user). Graph names no limit for `division` and `costCenter`; what it
+ * refuses all the same blocks that field only.
  */
-export const entraFields = {
+const rules = {
   userPrincipalName: { maxLength: 113, clearable: false, sensitive: true, kind: 'address' },
   mail: { maxLength: 113, clearable: false, sensitive: false, kind: 'address' },
   mailNickname: { maxLength: 64, clearable: false, sensitive: false, kind: 'nickname' },
@@ -21,18 +36,29 @@ export const entraFields = {
   country: { maxLength: 128, clearable: true, sensitive: false, kind: 'text' },
   usageLocation: { maxLength: 2, clearable: false, sensitive: false, kind: 'country' },
   mobilePhone: { maxLength: 64, clearable: true, sensitive: true, kind: 'phone' },
+  businessPhones: { maxLength: 64, clearable: true, sensitive: true, kind: 'phone', isListOfOne: true },
   employeeId: { maxLength: 16, clearable: true, sensitive: false, kind: 'text' },
-} as const satisfies Record<
-  string,
-  {
-    maxLength: number
-    clearable: boolean
-    sensitive: boolean
-    kind: 'address' | 'nickname' | 'text' | 'country' | 'phone'
-  }
->
-export type EntraField = keyof typeof entraFields
-export const EntraField = z.enum(Object.keys(entraFields) as [EntraField, ...EntraField[]])
+  division: { maxLength: 256, clearable: true, sensitive: false, kind: 'text', partOf: 'employeeOrgData' },
+  costCenter: { maxLength: 256, clearable: true, sensitive: false, kind: 'text', partOf: 'employeeOrgData' },
+  manager: { maxLength: 64, clearable: true, sensitive: false, kind: 'reference' },
+} as const satisfies Record<string, EntraFieldRule>
+
+export type EntraField = keyof typeof rules
+export const entraFields: Readonly<Record<EntraField, EntraFieldRule>> = rules
+export const EntraField = z.enum(Object.keys(rules) as [EntraField, ...EntraField[]])
+
+/** Whether a field points at another account. */
+export function isReference(field: EntraField): boolean {
+  return entraFields[field].kind === 'reference'
+}
+
+/** Fields that Graph keeps in one object with this one, and empties unless they are sent along. */
+export function siblingsOf(field: EntraField): EntraField[] {
+  const { partOf } = entraFields[field]
+  return partOf === undefined
+    ? []
+    : EntraField.options.filter((other) => other !== field && entraFields[other].partOf === partOf)
+}
 
 /** A value as it stands in Entra, or as we want it to stand; null means empty there. */
 export const FieldValue = z.string().nullable()
@@ -57,6 +83,8 @@ export interface EntraUser {
   /** Every address that reaches the account besides its sign-in name: mail and proxyAddresses, without `smtp:`. */
   otherAddresses: string[]
   fields: FieldValues
+  /** Names of the accounts that its references point to, by object id. */
+  referenceNames: Readonly<Record<string, string>>
 }
 
 /** Addresses are unique without regard to case (graph-facts §4). */

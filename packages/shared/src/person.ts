@@ -25,6 +25,29 @@ export const Person = z.looseObject({
 })
 export type Person = z.output<typeof Person>
 
+/** What a field mapping may read of a person: the properties that Plumm and we agreed on (design §6). */
+export const personPaths = [
+  'id',
+  'email',
+  'firstName',
+  'lastName',
+  'displayName',
+  'role',
+  'department',
+  'location.office',
+  'location.city',
+  'location.country',
+  'phone',
+  'employeeNumber',
+  'managerId',
+  'entity',
+  'costCenter',
+  'startDate',
+  'endDate',
+  'timeZone',
+  'status',
+] as const
+
 /** A company is Plumm's customer: the tenant of our database, not of Entra. */
 export const CompanyId = z.string().min(1).max(64)
 

@@ -7,8 +7,13 @@ export const planKinds = ['create', 'link', 'update', 'suspend', 'hold', 'block'
 export const PlanKind = z.enum(planKinds)
 export type PlanKind = z.output<typeof PlanKind>
 
-/** One field, before and after. */
-export const FieldChange = z.object({ field: z.string(), before: FieldValue, after: FieldValue })
+/** One field, before and after. A reference shows people by name; `ids` are the object ids of their accounts. */
+export const FieldChange = z.object({
+  field: z.string(),
+  before: FieldValue,
+  after: FieldValue,
+  ids: z.object({ before: FieldValue, after: FieldValue }).exactOptional(),
+})
 export type FieldChange = z.output<typeof FieldChange>
 
 export const PreviewRow = z.object({
@@ -33,6 +38,8 @@ export const Preview = z.object({
   previewId: z.string(),
   state: z.enum(previewStates),
   createdAt: z.iso.datetime(),
+  /** `unsaved`: planned with a mapping that is not the one in force; it can be approved once that is saved. */
+  mapping: z.enum(['saved', 'unsaved']),
   people: z.int().nonnegative(),
   /** People planned so far, while planning. */
   planned: z.int().nonnegative(),

@@ -16,6 +16,7 @@ export const problemCodes = [
   'conflict',
   'wrong-state',
   'preview-stale',
+  'mapping-unworkable',
   'attempt-expired',
   'id-token-invalid',
   'not-an-administrator',

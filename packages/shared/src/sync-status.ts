@@ -29,6 +29,9 @@ export const reasons = [
   'bad-country',
   'bad-phone',
   'name-missing',
+  'refers-to-nobody',
+  'refers-to-self',
+  'value-refused',
   'field-problems',
   'same-email-as-another',
   'employee-number-missing',
@@ -40,6 +43,7 @@ export const reasons = [
   'protected-account',
   'write-refused',
   'account-missing',
+  'reference-missing',
   // questions
   'match-uncertain',
   'different-person',

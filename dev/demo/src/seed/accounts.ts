@@ -18,6 +18,7 @@ export interface SeedAccount {
   usageLocation: string | null
   mobilePhone: string | null
   employeeId: string | null
+  employeeOrgData: { costCenter: string | null; division: string | null }
   /** Windows AD owns it. */
   onPremisesSyncEnabled: true | null
 }
@@ -63,7 +64,7 @@ function differently(person: PlummPerson, row: number): Partial<SeedAccount> {
 
 /** An account in which there is nothing left to change. */
 function inStep(person: PlummPerson): SeedAccount {
-  const { email, firstName, lastName, location, role, department, entity, phone, employeeNumber } = person
+  const { email, firstName, lastName, location, role, department, entity, phone, employeeNumber, costCenter } = person
   return {
     accountEnabled: true,
     userPrincipalName: email,
@@ -81,6 +82,7 @@ function inStep(person: PlummPerson): SeedAccount {
     usageLocation: location?.country ?? null,
     mobilePhone: phone ?? null,
     employeeId: employeeNumber ?? null,
+    employeeOrgData: { costCenter: costCenter ?? null, division: null },
     onPremisesSyncEnabled: null,
   }
 }

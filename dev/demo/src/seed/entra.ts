@@ -9,6 +9,11 @@ const roleHolder = { email: 'yusuf.demir@contoso.com', role: 'User Administrator
 export function seedEntra(emulator: Emulator, northwind: readonly PlummPerson[]): void {
   const contoso = emulator.tenant('contoso.com')
   for (const account of seedAccounts(northwind)) contoso.addUser({ ...account })
+  const emailOf = new Map(northwind.map(({ id, email }) => [id, email]))
+  for (const { email, managerId = '' } of northwind) {
+    const manager = emailOf.get(managerId)
+    if (manager !== undefined && contoso.user(manager) && contoso.user(email)) contoso.editUser(email, { manager })
+  }
   if (contoso.user(roleHolder.email)) contoso.assignRole(roleHolder.email, roleHolder.role)
   const fabrikam = emulator.tenant('fabrikam.com')
   fabrikam.addUser({

@@ -1,19 +1,24 @@
-import { FieldMapping, Settings, defaultFieldMapping, defaultSettings } from '@plumm/entra-shared'
+import {
+  type FieldMapping,
+  Settings,
+  defaultFieldMapping,
+  defaultSettings,
+  readFieldMapping,
+} from '@plumm/entra-shared'
 import type { CompanyTrx } from '../db/tenancy.ts'
 
-/** What a company has chosen; the defaults for one we have not met. */
+/** What a company has chosen; the defaults for one we have not met. `lock` keeps others from changing it until commit. */
 export async function readCompany(
   trx: CompanyTrx,
   companyId: string,
+  lock?: 'for-update',
 ): Promise<{ settings: Settings; fieldMapping: FieldMapping }> {
-  const row = await trx
-    .selectFrom('company')
-    .select(['settings', 'field_mapping'])
-    .where('id', '=', companyId)
-    .executeTakeFirst()
+  let query = trx.selectFrom('company').select(['settings', 'field_mapping']).where('id', '=', companyId)
+  if (lock) query = query.forUpdate()
+  const row = await query.executeTakeFirst()
   return row
     ? // What was stored before a choice existed gets its default.
-      { settings: Settings.parse(row.settings), fieldMapping: FieldMapping.parse(row.field_mapping) }
+      { settings: Settings.parse(row.settings), fieldMapping: readFieldMapping(row.field_mapping) }
     : { settings: defaultSettings, fieldMapping: defaultFieldMapping }
 }
 

@@ -1,4 +1,4 @@
-import { type AttentionReason, type FieldMapping, type PreviewStarted, lacksRequired } from '@plumm/entra-shared'
+import { type AttentionReason, type PreviewStarted, type SentFieldMapping, lacksRequired } from '@plumm/entra-shared'
 import { appendAudit } from '../audit/append.ts'
 import { notifyLive } from '../db/live-notice.ts'
 import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
@@ -12,6 +12,7 @@ import { readCompany, writeSettings } from './company.ts'
 import { by } from './connect.ts'
 import { type StoredConnection, readConnection, writeDisconnected, writeState } from './connection.store.ts'
 import type { ConnectionDeps } from './deps.ts'
+import { refuseUnworkable } from './field-mapping.ts'
 import { startWave } from './progress.ts'
 
 /** Approves a preview: from now on the sync runs, starting with exactly that plan. @throws HttpProblem 409 preview-stale */
@@ -60,12 +61,14 @@ export async function activate(
   })
 }
 
+/** @throws HttpProblem 422 mapping-unworkable, when a mapping is proposed that is none */
 export async function startPreview(
   session: Session,
-  fieldMapping: FieldMapping | null,
+  fieldMapping: SentFieldMapping | null,
   deps: ConnectionDeps,
 ): Promise<PreviewStarted> {
   const { companyId } = session
+  if (fieldMapping) refuseUnworkable(fieldMapping)
   return inCompany(deps.db, companyId, async (trx) => {
     const { generation } = await connectedOrThrow(trx, companyId)
     const previewId = await requestPreview(trx, companyId, { generation, fieldMapping }, deps)

@@ -1,9 +1,10 @@
 import { appendAudit } from '../audit/append.ts'
 import { inCompany } from '../db/tenancy.ts'
 import type { Serve } from '../http/contract.ts'
-import { ensureCompany, readCompany, writeFieldMapping, writeSettings } from './company.ts'
+import { ensureCompany, readCompany, writeSettings } from './company.ts'
 import { by } from './connect.ts'
 import type { ConnectionDeps } from './deps.ts'
+import { changeFieldMapping } from './field-mapping.ts'
 
 export function settingsRoutes(serve: Serve, deps: ConnectionDeps): void {
   serve('getSettings', ({ session: { companyId } }) =>
@@ -27,21 +28,5 @@ export function settingsRoutes(serve: Serve, deps: ConnectionDeps): void {
       return body
     }),
   )
-  serve('putFieldMapping', ({ session, body }) =>
-    inCompany(deps.db, session.companyId, async (trx) => {
-      await ensureCompany(trx, session.companyId, deps.now())
-      const before = await readCompany(trx, session.companyId)
-      await writeFieldMapping(trx, session.companyId, body)
-      const changes = [
-        { field: 'fieldMapping', before: JSON.stringify(before.fieldMapping), after: JSON.stringify(body) },
-      ]
-      await appendAudit(
-        trx,
-        session.companyId,
-        [{ ...by(session), action: 'field-mapping.changed', outcome: 'succeeded', changes }],
-        deps.ink,
-      )
-      return body
-    }),
-  )
+  serve('putFieldMapping', ({ session, body }) => changeFieldMapping(session, body, deps))
 }

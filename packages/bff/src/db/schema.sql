@@ -122,6 +122,7 @@
 -- preview.planned integer not null default 0
 -- preview.failure jsonb
 -- preview.approved_at timestamp with time zone
+-- preview.is_proposal boolean not null default false
 -- preview_row.company_id text not null
 -- preview_row.preview_id text not null
 -- preview_row.person_id text not null
@@ -200,6 +201,7 @@
 -- CREATE UNIQUE INDEX open_intent_pkey ON public.open_intent USING btree (company_id, seq)
 -- CREATE INDEX person_behind ON public.person USING btree (company_id) WHERE ((recorded_version IS NULL) OR (recorded_version < version))
 -- CREATE INDEX person_by_email ON public.person USING btree (company_id, email_key)
+-- CREATE INDEX person_by_manager ON public.person USING btree (company_id, ((data ->> 'managerId'::text))) WHERE ((data ->> 'managerId'::text) IS NOT NULL)
 -- CREATE INDEX person_by_status ON public.person USING btree (company_id, sync_status)
 -- CREATE INDEX person_due ON public.person USING btree (next_look_at) WHERE (next_look_at IS NOT NULL)
 -- CREATE UNIQUE INDEX person_pkey ON public.person USING btree (company_id, id)

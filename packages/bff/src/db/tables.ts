@@ -7,7 +7,6 @@ import type {
   AuditOutcome,
   ConnectAttempt,
   FieldChange,
-  FieldMapping,
   FieldProblem,
   HoldChoice,
   Person,
@@ -49,7 +48,8 @@ export interface Tables {
 interface CompanyTable {
   id: string
   settings: Json<Settings>
-  field_mapping: Json<FieldMapping>
+  /** Perhaps of an older version: read through `readFieldMapping`. */
+  field_mapping: Json<unknown>
   created_at: Date
 }
 
@@ -198,7 +198,9 @@ interface PreviewTable {
   state: 'planning' | 'ready' | 'failed'
   created_at: Date
   generation: number
-  field_mapping: Json<FieldMapping> | null
+  field_mapping: Json<unknown>
+  /** Planned with a mapping that is not saved, to see what it would do. */
+  is_proposal: Generated<boolean>
   people: number
   planned: number
   failure: Json<{ code: string; detail: string }> | null

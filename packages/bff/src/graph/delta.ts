@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FieldValues } from '@plumm/entra-shared'
-import { DELTA_SELECT, fieldNames, readFields } from './user.ts'
+import { DELTA_SELECT, readFields, readReferenceChanges } from './user.ts'
 
 /** A user that changed: only what the answer shows, and nothing when it is gone. */
 export interface DeltaUser {
@@ -43,7 +43,7 @@ export function toDeltaPage(json: unknown): DeltaPage {
       id: user.id,
       removed: removed ? (removed.reason === 'deleted' ? 'deleted' : 'changed') : null,
       ...(typeof user.accountEnabled === 'boolean' ? { isEnabled: user.accountEnabled } : {}),
-      fields: readFields(user, fieldNames),
+      fields: { ...readFields(user), ...readReferenceChanges(user) },
     }
   })
   const { '@odata.nextLink': nextLink, '@odata.deltaLink': deltaLink = '' } = page

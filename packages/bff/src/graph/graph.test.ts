@@ -50,6 +50,33 @@ describe('users', () => {
     })
   })
 
+  it('sets a manager, reads whom with the name, and removes one, also one who is gone already', async () => {
+    const { graph, tenant } = await createEntra()
+    const bo = tenant.addUser({ userPrincipalName: 'bo@contoso.com' })
+    const jo = tenant.addUser({ userPrincipalName: 'jo@contoso.com', displayName: 'Jo Park' })
+    expect(await graph.setReference(bo.id, 'manager', jo.id)).toMatchObject({ ok: true })
+    expect(tenant.managerOf(bo.id)?.id).toBe(jo.id)
+    expect(await graph.getUser(bo.id)).toMatchObject({
+      value: { fields: { manager: jo.id }, referenceNames: { [jo.id]: 'Jo Park' } },
+    })
+    expect(await graph.setReference(bo.id, 'manager', null)).toMatchObject({ ok: true })
+    expect(await graph.setReference(bo.id, 'manager', null)).toMatchObject({ ok: true, value: null })
+    expect(tenant.managerOf(bo.id)).toBeUndefined()
+    expect(await graph.setReference(bo.id, 'manager', 'nobody')).toMatchObject({ failure: { is: 'not-found' } })
+  })
+
+  it('shows in delta whose manager changed', async () => {
+    const { graph, tenant } = await createEntra()
+    const bo = tenant.addUser({ userPrincipalName: 'bo@contoso.com' })
+    const jo = tenant.addUser({ userPrincipalName: 'jo@contoso.com' })
+    const latest = await graph.usersDelta('latest')
+    tenant.editUser(bo.id, { manager: jo.id })
+    const link = latest.ok && 'deltaLink' in latest.value.next ? latest.value.next.deltaLink : ''
+    expect(await graph.usersDelta(link)).toMatchObject({
+      value: { users: [{ id: bo.id, fields: { manager: jo.id } }] },
+    })
+  })
+
   it('takes any success of a revocation, with a body or without', async () => {
     const { graph, tenant, emulator } = await createEntra()
     const user = tenant.addUser({ userPrincipalName: 'bo@contoso.com' })

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import type { EntraUser, FieldValues } from '@plumm/entra-shared'
+import type { EntraField, EntraUser, FieldValues } from '@plumm/entra-shared'
 import { type DeltaPage, deltaPath, toDeltaPage } from './delta.ts'
 import { type Organization, toOrganization } from './organization.ts'
 import { type CallOptions, type Caller, type GraphOptions, type GraphResult, createCaller } from './request.ts'
 import { type GraphSubscription, subscriptionBody, toSubscription, toSubscriptions } from './subscriptions.ts'
-import { USER_SELECT, holdsAddress, toDeletedUser, toEntraUser, toGraphBody } from './user.ts'
+import { DELETED_USER_QUERY, USER_QUERY, holdsAddress, toDeletedUser, toEntraUser, toGraphBody } from './user.ts'
 
 export type { CallOptions, GraphResult } from './request.ts'
 
@@ -34,12 +34,14 @@ export interface TenantGraph {
     user: { fields: FieldValues; isEnabled: boolean; password: string },
     options?: CallOptions,
   ): Promise<GraphResult<EntraUser>>
-  /** Only what is named changes; all or nothing. */
+  /** Only what is named changes; all or nothing. Part of an object is written together with its siblings. */
   updateUser(
     id: string,
     changes: { fields?: FieldValues; isEnabled?: boolean },
     options?: CallOptions,
   ): Promise<GraphResult<null>>
+  /** Points a reference at another account, or at nobody. */
+  setReference(id: string, field: EntraField, target: string | null, options?: CallOptions): Promise<GraphResult<null>>
   revokeSessions(id: string, options?: CallOptions): Promise<GraphResult<null>>
   /** A page of changes since `link`, or, with `latest`, a place to start from. */
   usersDelta(link: string): Promise<GraphResult<DeltaPage>>
@@ -65,7 +67,7 @@ export function createGraph(options: GraphOptions): Graph {
   const tenants = new Map<string, TenantGraph>()
   return {
     forTenant(tenantId) {
-      const known = tenants.get(tenantId) ?? createTenantGraph(createCaller(tenantId, options), options.now)
+      const known = tenants.get(tenantId) ?? createTenantGraph(createCaller(tenantId, options), options)
       tenants.set(tenantId, known)
       return known
     },
@@ -87,13 +89,13 @@ const ROLES_KEPT_MS = 60_000
 
 type RoleHolders = GraphResult<ReadonlySet<string>>
 
-function createTenantGraph(call: Caller, now: () => number): TenantGraph {
+function createTenantGraph(call: Caller, { graphOrigin, now }: Pick<GraphOptions, 'graphOrigin' | 'now'>): TenantGraph {
   let roles: { at: number; answer: Promise<RoleHolders> } | null = null
 
   const filterUsers = (filter: string) =>
     call({
       method: 'GET',
-      path: `/users?$select=${USER_SELECT}&$filter=${encodeURIComponent(filter)}`,
+      path: `/users?${USER_QUERY}&$filter=${encodeURIComponent(filter)}`,
       read: (json) => Users.parse(json).value.map(toEntraUser),
     })
 
@@ -102,20 +104,20 @@ function createTenantGraph(call: Caller, now: () => number): TenantGraph {
       return call({ method: 'GET', path: '/organization', read: toOrganization })
     },
     async getUser(id) {
-      const path = `/users/${encodeURIComponent(id)}?$select=${USER_SELECT}`
+      const path = `/users/${encodeURIComponent(id)}?${USER_QUERY}`
       return nullWhenNotFound(await call({ method: 'GET', path, read: toEntraUser }))
     },
     findByEmployeeNumber(employeeNumber) {
       return filterUsers(`employeeId eq '${employeeNumber.replaceAll("'", "''")}'`)
     },
     async deletedUser(id) {
-      const path = `${DELETED_ITEMS}/${encodeURIComponent(id)}?$select=${USER_SELECT}`
+      const path = `${DELETED_ITEMS}/${encodeURIComponent(id)}?${DELETED_USER_QUERY}`
       return nullWhenNotFound(await call({ method: 'GET', path, read: toDeletedUser }))
     },
     async findDeletedByAddress(address) {
       // In the recycle bin a sign-in name carries the object id in front (graph-facts §2.5), so no filter finds it.
       const found: EntraUser[] = []
-      let path: string | undefined = `${DELETED_ITEMS}/microsoft.graph.user?$select=${USER_SELECT}&$top=${PAGE_SIZE}`
+      let path: string | undefined = `${DELETED_ITEMS}/microsoft.graph.user?${DELETED_USER_QUERY}&$top=${PAGE_SIZE}`
       for (;;) {
         const page: GraphResult<z.output<typeof Users>> = await call({
           method: 'GET',
@@ -144,7 +146,7 @@ function createTenantGraph(call: Caller, now: () => number): TenantGraph {
       return { ...others, value: { bySignInName: exact.value, byOtherAddress } }
     },
     async *listUsers() {
-      let path: string | undefined = `/users?$select=${USER_SELECT}&$top=${PAGE_SIZE}`
+      let path: string | undefined = `/users?${USER_QUERY}&$top=${PAGE_SIZE}`
       while (path !== undefined) {
         const result: GraphResult<z.output<typeof Users> & { users: EntraUser[] }> = await call(
           {
@@ -181,6 +183,14 @@ function createTenantGraph(call: Caller, now: () => number): TenantGraph {
     updateUser(id, changes, options) {
       const path = `/users/${encodeURIComponent(id)}`
       return call({ method: 'PATCH', path, body: toGraphBody(changes), read: () => null }, options)
+    },
+    async setReference(id, field, target, options) {
+      const path = `/users/${encodeURIComponent(id)}/${field}/$ref`
+      const read = () => null
+      // Removing whom nobody has set is done already (graph-facts §2.6 h).
+      if (target === null) return nullWhenNotFound(await call({ method: 'DELETE', path, read }, options))
+      const body = { '@odata.id': `${graphOrigin}/v1.0/users/${encodeURIComponent(target)}` }
+      return call({ method: 'PUT', path, body, read }, options)
     },
     revokeSessions(id, options) {
       // Documented as 204, answered as 200 with a body: any 2xx is success (graph-facts §2.5).

@@ -27,7 +27,7 @@ export interface GraphOptions {
 }
 
 interface Call<T> {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** A path below /v1.0, or an absolute link that Graph gave us; encoded by the caller: the client encodes nothing. */
   path: string
   body?: unknown
@@ -130,6 +130,9 @@ async function send(
       break
     case 'POST':
       await request.post(body ?? {})
+      break
+    case 'PUT':
+      await request.put(body)
       break
     case 'PATCH':
       await request.patch(body)

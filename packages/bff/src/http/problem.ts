@@ -34,6 +34,7 @@ const titles: Record<ProblemCode, string> = {
   conflict: 'Somebody else was quicker',
   'wrong-state': 'Not at this point',
   'preview-stale': 'The preview is out of date',
+  'mapping-unworkable': 'This mapping cannot work',
   'attempt-expired': 'This took too long',
   'id-token-invalid': 'Microsoft’s answer could not be trusted',
   'not-an-administrator': 'This account may not connect',

@@ -110,11 +110,13 @@ export function createQueue(options: {
     queue: QueueName,
     keys: readonly string[],
     priority: number,
+    at?: Date,
   ): Promise<void> {
+    const start = at ? sql`${at}::timestamptz` : JOB_NOW
     await sql`update ${JOBS}
-      set start_after = least(start_after, ${JOB_NOW}), priority = greatest(priority, ${priority}::int)
+      set start_after = least(start_after, ${start}), priority = greatest(priority, ${priority}::int)
       where name = ${queue} and state in ('created', 'retry') and singleton_key in (${sql.join(keys)})
-        and (start_after > ${JOB_NOW} or priority < ${priority}::int)`.execute(trx)
+        and (start_after > ${start} or priority < ${priority}::int)`.execute(trx)
   }
 
   return {
@@ -132,9 +134,10 @@ export function createQueue(options: {
         })),
         { db: fromKysely(trx) },
       )
-      if (at === undefined && priority !== 'sweep') {
+      // A sweep's wish is no reason to wake a retry that sleeps; a wish for a certain time is, by then.
+      if (at !== undefined || priority !== 'sweep') {
         const keys = personIds.map((personId) => key(companyId, personId))
-        await hurryWaiting(trx, 'sync-person', keys, priorities[priority])
+        await hurryWaiting(trx, 'sync-person', keys, priorities[priority], at)
       }
     },
     async sendCompany(trx, queue, companyId, at) {

@@ -3,6 +3,7 @@ import {
   type EntraField,
   type EntraUser,
   type FieldChange,
+  type FieldProblem,
   SIGN_IN_NAME,
   entraFields,
 } from '@plumm/entra-shared'
@@ -12,16 +13,22 @@ import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
 import type { GraphFailure } from '../graph/failure.ts'
 import type { CallOptions, GraphResult } from '../graph/graph.ts'
 import { type ApplyContext, type StepResult, conclude, intend, outcomeOf, recordBase, write } from './audited-write.ts'
+import { companionsOf } from './companions.ts'
 import type { SyncDeps } from './deps.ts'
-import { BURST_WRITES } from './fields.ts'
+import { BURST_WRITES, SETTLE_MS } from './fields.ts'
 import { insertLink, remember, updateLink } from './link.store.ts'
 import { noteCreateIntended } from './person.store.ts'
+import { oweReferrers } from './owe.ts'
 import { newLink } from './plan.ts'
+import { REFERENCE_DELAY_MS } from './references.ts'
+import { refusedField, withRefusal } from './refused-field.ts'
+import { setReference } from './set-reference.ts'
 import type { Link, Plan, PlannedChange, Situation, Step } from './situation.ts'
 
 /** How far the plan was carried out. */
 export type Applied =
-  | { is: 'done'; wrote: boolean }
+  /** `refused`: values that Entra did not take; everything else is there. */
+  | { is: 'done'; wrote: boolean; refused: FieldProblem[] }
   | { is: 'failed'; failure: GraphFailure; wrote: boolean }
   /** Paused, disconnected or held while we were at it: no new call was started. */
   | { is: 'fenced'; wrote: boolean }
@@ -31,15 +38,19 @@ export type Applied =
  * what the link must remember; the network is never inside a transaction.
  */
 export async function apply(plan: Plan, context: ApplyContext, deps: SyncDeps): Promise<Applied> {
-  let link = context.situation.link
+  let { link, account } = context.situation
   let wrote = false
+  const refused: FieldProblem[] = []
   for (const step of plan.steps) {
-    const result = await applyStep(step, link, context, deps)
+    // From the link on, the account that was found is the person's.
+    if (step.is === 'link') account = step.account
+    const result = await applyStep(step, link, { ...context, situation: { ...context.situation, account } }, deps)
     if (result.is !== 'done') return { ...result, wrote }
     link = result.link
+    refused.push(...(result.refused ?? []))
     wrote ||= step.is !== 'link'
   }
-  return { is: 'done', wrote }
+  return { is: 'done', wrote, refused }
 }
 
 async function applyStep(step: Step, link: Link | null, context: ApplyContext, deps: SyncDeps): Promise<StepResult> {
@@ -81,13 +92,28 @@ async function applyStep(step: Step, link: Link | null, context: ApplyContext, d
       })
     case 'update':
       return update(step, link, context, deps)
+    case 'set-reference':
+      return setReference(step, link, context, deps)
   }
 }
 
-/** Normally one PATCH; when Graph refuses it, the plain fields are sent without the sensitive ones (graph-facts §2.2). */
+/**
+ * Normally one PATCH. When Graph refuses a value, the others are sent without it; when it refuses the whole, the plain
+ * fields are sent without the sensitive ones (graph-facts §2.2).
+ */
 async function update(step: Update, link: Link | null, context: ApplyContext, deps: SyncDeps): Promise<StepResult> {
   const result = await patch(step, link, context, deps)
-  if (result.is !== 'failed' || result.failure.is !== 'permission-missing-or-protected') return result
+  if (result.is !== 'failed') return result
+  const bad = refusedField(
+    result.failure,
+    step.changes.map(({ field }) => field),
+  )
+  if (bad) {
+    const changes = step.changes.filter(({ field }) => field !== bad)
+    const rest = changes.length > 0 ? await update({ ...step, changes }, link, context, deps) : null
+    return withRefusal(rest ?? { is: 'done', link }, bad)
+  }
+  if (result.failure.is !== 'permission-missing-or-protected') return result
   const plain = step.changes.filter((change) => !entraFields[change.field].sensitive)
   const sensitive = step.changes.filter((change) => entraFields[change.field].sensitive)
   if (plain.length === 0 || sensitive.length === 0) return result
@@ -100,9 +126,12 @@ type Update = Extract<Step, { is: 'update' }>
 
 function patch(step: Update, link: Link | null, context: ApplyContext, deps: SyncDeps): Promise<StepResult> {
   const { changes, stepsAside = false } = step
-  const { person, now } = context.situation
+  const { person, account, now } = context.situation
   const renamed = changes.find((change) => change.field === SIGN_IN_NAME)
-  const fields = Object.fromEntries(changes.map((change) => [change.field, change.after]))
+  const fields = {
+    ...(link ? companionsOf(changes, account, link, { now, settleMs: SETTLE_MS }) : {}),
+    ...Object.fromEntries(changes.map((change) => [change.field, change.after])),
+  }
   return write(context, deps, {
     step,
     action: actionOf(changes),
@@ -124,10 +153,15 @@ function actionOf(changes: readonly PlannedChange[]): AuditAction {
   return changes.some((change) => change.field === SIGN_IN_NAME && change.before) ? 'user.renamed' : 'user.updated'
 }
 
-function create(step: Extract<Step, { is: 'create' }>, context: ApplyContext, deps: SyncDeps): Promise<StepResult> {
+/** A value that Entra refuses is left out of the next attempt: nothing was made by the one it refused. */
+async function create(
+  step: Extract<Step, { is: 'create' }>,
+  context: ApplyContext,
+  deps: SyncDeps,
+): Promise<StepResult> {
   const { companyId, personId, situation } = context
   const changes = Object.entries(step.fields).map(([field, after]) => ({ field, before: null, after: after ?? null }))
-  return obtain(context, deps, {
+  const result = await obtain(context, deps, {
     step,
     record: { action: 'user.created', changes },
     before: (trx) => noteCreateIntended(trx, companyId, personId, situation.now),
@@ -138,6 +172,12 @@ function create(step: Extract<Step, { is: 'create' }>, context: ApplyContext, de
       ),
     linkTo: (id) => createdLink(id, step, situation),
   })
+  if (result.is !== 'failed') return result
+  // Object.keys forgets the key type of our own record.
+  const bad = refusedField(result.failure, Object.keys(step.fields) as EntraField[])
+  if (!bad) return result
+  const { [bad]: _refused, ...fields } = step.fields
+  return withRefusal(await create({ ...step, fields }, context, deps), bad)
 }
 
 /** Out of the recycle bin and linked, in that order; what differs is written once Entra shows it again. */
@@ -178,9 +218,12 @@ async function obtain(
   const result = await call({ clientRequestId, priority: 'person' })
   const link = result.ok ? linkTo(result.value.id) : null
   const account = link ? { entraUserId: link.entraUserId } : {}
-  await conclude(context, deps, { ...intended, ...outcomeOf(result), ...account, intentSeq }, (trx) =>
-    link ? insertLink(trx, { companyId, personId, tenantId }, link) : Promise.resolve(),
-  )
+  await conclude(context, deps, { ...intended, ...outcomeOf(result), ...account, intentSeq }, async (trx) => {
+    if (!link) return
+    await insertLink(trx, { companyId, personId, tenantId }, link)
+    const at = new Date(context.situation.now.getTime() + REFERENCE_DELAY_MS)
+    await oweReferrers(trx, companyId, [personId], at, deps)
+  })
   return result.ok ? { is: 'done', link } : { is: 'failed', failure: result.failure }
 }
 
@@ -210,6 +253,7 @@ async function storeFoundLink(account: EntraUser, context: ApplyContext, deps: S
   const isOurs = await inCompany(deps.db, companyId, async (trx) => {
     if (!(await isStillOurs(trx, companyId, generation))) return false
     await insertLink(trx, { companyId, personId, tenantId }, link)
+    await oweReferrers(trx, companyId, [personId], situation.now, deps)
     await appendAudit(
       trx,
       companyId,

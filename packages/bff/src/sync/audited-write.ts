@@ -1,4 +1,4 @@
-import type { AuditAction, FieldChange } from '@plumm/entra-shared'
+import type { AuditAction, FieldChange, FieldProblem } from '@plumm/entra-shared'
 import { nameOf } from '@plumm/entra-shared'
 import { type AuditRecord, appendAudit } from '../audit/append.ts'
 import { isStillOurs, readStanding } from '../connection/standing.ts'
@@ -19,7 +19,11 @@ export interface ApplyContext {
   situation: Situation
 }
 
-export type StepResult = { is: 'done'; link: Link | null } | { is: 'failed'; failure: GraphFailure } | { is: 'fenced' }
+export type StepResult =
+  /** `refused`: values of the step that Entra did not take, while the rest is there. */
+  | { is: 'done'; link: Link | null; refused?: FieldProblem[] }
+  | { is: 'failed'; failure: GraphFailure }
+  | { is: 'fenced' }
 
 interface Write {
   step: Step

@@ -5,9 +5,11 @@ import {
   type FieldProblem,
   type FieldValue,
   SIGN_IN_NAME,
+  isReference,
   sameAddress,
 } from '@plumm/entra-shared'
 import { turnFor } from './address.ts'
+import { withNames } from './references.ts'
 import type { Link, PlannedChange, Situation, Step, Verdict } from './situation.ts'
 import type { WrittenValue } from './vocabulary.ts'
 
@@ -52,7 +54,20 @@ export function planFields(
     const pause: Verdict = { is: 'wait', reason: 'many-changes', until: pauseUntil }
     return { ...base, lookAgainAt: earliest(staleUntil, pauseUntil), steps: [], verdict: verdict ?? pause }
   }
-  return { ...base, steps: [{ is: 'update', changes: now, ...(turn?.stepsAside ? { stepsAside: true } : {}) }] }
+  const plain = now.filter(({ field }) => !isReference(field))
+  const references = now.filter(({ field }) => isReference(field))
+  return {
+    ...base,
+    steps: [
+      ...(plain.length > 0
+        ? [{ is: 'update' as const, changes: plain, ...(turn?.stepsAside ? { stepsAside: true } : {}) }]
+        : []),
+      ...references.map((change) => ({
+        is: 'set-reference' as const,
+        change: withNames(change, account, situation),
+      })),
+    ],
+  }
 }
 
 function compare(

@@ -87,9 +87,10 @@ export function holdUnlessApproved(
 /** What an approval is given for. */
 export function fingerprintOf(plan: Plan, email: string): Fingerprint {
   const linked = plan.steps.find((step) => step.is === 'link')
-  const writes = plan.steps.flatMap((step) =>
-    step.is === 'update' ? step.changes.map((change) => change.field) : [step.is],
-  )
+  const writes = plan.steps.flatMap((step) => {
+    if (step.is === 'update') return step.changes.map((change) => change.field)
+    return [step.is === 'set-reference' ? step.change.field : step.is]
+  })
   return { kind: plan.kind, entraUserId: plan.account?.entraUserId ?? linked?.account.id ?? null, email, writes }
 }
 

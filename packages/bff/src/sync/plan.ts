@@ -1,9 +1,11 @@
 import {
   type DesiredFields,
+  type EntraField,
   type EntraUser,
   type FieldValues,
   SIGN_IN_NAME,
   applyFieldMapping,
+  isReference,
   sameAddress,
 } from '@plumm/entra-shared'
 import { planAccess } from './access.ts'
@@ -11,6 +13,7 @@ import { type Employment, employmentOf } from './employment.ts'
 import { SETTLE_MS, earliest, planFields, waitForAddress } from './fields.ts'
 import { findMatch, leftOut, question } from './match.ts'
 import { isGoneForGood, planOutside } from './reach.ts'
+import { REFERENCE_DELAY_MS, resolveReferences } from './references.ts'
 import type { Link, Plan, Situation, Step, Verdict } from './situation.ts'
 
 /** Decides what brings a person into step. Pure: the same situation always gives the same plan. */
@@ -20,6 +23,7 @@ export function plan(situation: Situation): Plan {
   const base = {
     account: situation.link ? { entraUserId: situation.link.entraUserId, signInName: situation.link.signInName } : null,
     problems: desired.problems,
+    awaited: [],
     presence: employment.presence,
     lookAgainAt: employment.changesAt,
   }
@@ -41,7 +45,7 @@ function employmentFor(situation: Situation): Employment {
 
 function planUnlinked(
   situation: Situation,
-  base: Pick<Plan, 'account' | 'problems' | 'presence' | 'lookAgainAt'>,
+  base: Pick<Plan, 'account' | 'problems' | 'awaited' | 'presence' | 'lookAgainAt'>,
   desired: DesiredFields,
   employment: Employment,
 ): Plan {
@@ -62,7 +66,7 @@ function planUnlinked(
     case 'restore':
       return { ...base, kind: 'link', steps: [{ is: 'restore', account: match.account }], verdict: settling(situation) }
     case 'create':
-      return { ...base, kind: 'create', ...createSteps(desired, employment) }
+      return { ...base, kind: 'create', ...createSteps(situation, desired, employment) }
     case 'link': {
       const link = newLink(situation, match.account)
       const linked = planLinked(situation, link, match.account, desired, employment)
@@ -75,10 +79,21 @@ function planUnlinked(
   }
 }
 
-function createSteps(desired: DesiredFields, employment: Employment): Pick<Plan, 'steps' | 'verdict'> {
-  const fields = withoutEmpty({ ...desired.onCreate, ...desired.always })
+function createSteps(
+  situation: Situation,
+  desired: DesiredFields,
+  employment: Employment,
+): Pick<Plan, 'steps' | 'verdict' | 'problems' | 'awaited' | 'lookAgainAt'> {
+  const { onCreate, always, problems, awaited } = resolveReferences(desired, situation, null)
+  const fields = forCreate({ ...onCreate, ...always })
   const isEnabled = employment.presence === 'employed'
-  return { steps: [{ is: 'create', fields, isEnabled }], verdict: verdictOf(desired.problems) }
+  return {
+    steps: [{ is: 'create', fields, isEnabled }],
+    verdict: verdictOf(problems),
+    problems,
+    awaited,
+    lookAgainAt: earliest(employment.changesAt, referencesFollowAt(always, situation.now)),
+  }
 }
 
 /** What was just written is not seen everywhere yet; the next look goes on from there (design §5). */
@@ -86,9 +101,18 @@ function settling({ now }: Situation): Verdict {
   return { is: 'wait', reason: 'settling', until: new Date(now.getTime() + 5_000) }
 }
 
-/** A new account has nothing to clear. */
-function withoutEmpty(fields: FieldValues): FieldValues {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+/** A new account has nothing to clear, and nobody can be referred to before it is there. */
+function forCreate(fields: FieldValues): FieldValues {
+  return Object.fromEntries(
+    // Object.entries forgets the key type of our own record
+    Object.entries(fields).filter(([field, value]) => value !== null && !isReference(field as EntraField)),
+  )
+}
+
+/** When the references of an account that is about to be created can be written; null: there are none. */
+function referencesFollowAt(fields: FieldValues, now: Date): Date | null {
+  const hasReference = Object.keys(fields).some((field) => isReference(field as EntraField)) // as above
+  return hasReference ? new Date(now.getTime() + REFERENCE_DELAY_MS) : null
 }
 
 /**
@@ -120,9 +144,11 @@ function planLinked(
   desired: DesiredFields,
   employment: Employment,
 ): Plan {
+  const resolved = resolveReferences(desired, situation, { link, account })
   const base = {
     account: { entraUserId: link.entraUserId, signInName: link.signInName },
-    problems: desired.problems,
+    problems: resolved.problems,
+    awaited: resolved.awaited,
     presence: employment.presence,
     lookAgainAt: employment.changesAt,
   }
@@ -132,16 +158,17 @@ function planLinked(
   }
   const isProtected = situation.roleHolders?.has(account.id) ?? false
   const access = planAccess(situation, link, account, employment, isProtected)
-  const fields = planFields(situation, link, account, desired, isProtected)
+  const fields = planFields(situation, link, account, resolved, isProtected)
   const steps: Step[] = [...access.steps, ...fields.steps]
-  const problems = [...desired.problems, ...fields.problems]
+  const problems = [...resolved.problems, ...fields.problems]
   // Of a leaver it matters that they are locked out; a name that waits for its turn is seen to when the turn comes.
   const verdict = access.verdict ?? (employment.presence === 'left' ? undefined : fields.verdict) ?? verdictOf(problems)
+  const changesSomething = steps.length > 0 || (resolved.awaited.length > 0 && verdict.is === 'in-step')
   const suspends = steps.some((step) => step.is === 'suspend')
   return {
     ...base,
     problems,
-    kind: suspends ? 'suspend' : steps.length > 0 ? 'update' : kindOf(verdict),
+    kind: suspends ? 'suspend' : changesSomething ? 'update' : kindOf(verdict),
     steps,
     verdict,
     lookAgainAt: earliest(employment.changesAt, fields.lookAgainAt),
@@ -154,7 +181,7 @@ function planMissingAccount(
   link: Link,
   desired: DesiredFields,
   employment: Employment,
-): Pick<Plan, 'kind' | 'steps' | 'verdict'> {
+): Pick<Plan, 'kind' | 'steps' | 'verdict'> & Partial<Plan> {
   if (situation.now.getTime() - link.linkedAt.getTime() < SETTLE_MS)
     return { kind: 'none', steps: [], verdict: settling(situation) }
   // Nobody can sign in to it; should it be restored, it is seen and suspended then.
@@ -169,7 +196,7 @@ function planMissingAccount(
       return { kind: 'link', steps: [{ is: 'restore', account: deleted }], verdict: settling(situation) }
     return { kind: 'hold', steps: [], verdict: question('account-deleted', ['restore', 'skip'], [deleted]) }
   }
-  if (answer === 'create') return { kind: 'create', ...createSteps(desired, employment) }
+  if (answer === 'create') return { kind: 'create', ...createSteps(situation, desired, employment) }
   return { kind: 'hold', steps: [], verdict: question('account-missing', ['create', 'skip'], []) }
 }
 
@@ -192,6 +219,13 @@ function verdictOf(problems: Plan['problems']): Verdict {
   if (address) return { is: 'block', reason: address.code, actor: address.actor }
   const [first] = problems
   return first ? { is: 'block', reason: 'field-problems', actor: first.actor } : { is: 'in-step' }
+}
+
+/** What a plan comes to when Entra took all of it but some values. */
+export function withRefused(plan: Plan, refused: Plan['problems']): Plan {
+  if (refused.length === 0) return plan
+  const problems = [...plan.problems, ...refused]
+  return { ...plan, problems, verdict: plan.verdict.is === 'in-step' ? verdictOf(problems) : plan.verdict }
 }
 
 function kindOf(verdict: Verdict): Plan['kind'] {

@@ -1,4 +1,4 @@
-import type { FieldMapping } from '@plumm/entra-shared'
+import { type SentFieldMapping, isSameMapping, upgradeFieldMapping } from '@plumm/entra-shared'
 import { readCompany } from '../connection/company.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 import type { Queue } from '../queue/queue.ts'
@@ -11,12 +11,19 @@ import { insertPreview } from './preview.store.ts'
 export async function requestPreview(
   trx: CompanyTrx,
   companyId: string,
-  request: { generation: number; fieldMapping: FieldMapping | null },
+  request: { generation: number; fieldMapping: SentFieldMapping | null },
   deps: { newId: () => string; now: () => Date; queue: Queue },
 ): Promise<string> {
   const id = deps.newId()
-  const fieldMapping = request.fieldMapping ?? (await readCompany(trx, companyId)).fieldMapping
-  await insertPreview(trx, companyId, { id, createdAt: deps.now(), generation: request.generation, fieldMapping })
+  const inForce = (await readCompany(trx, companyId)).fieldMapping
+  const fieldMapping = request.fieldMapping ? upgradeFieldMapping(request.fieldMapping, inForce) : inForce
+  await insertPreview(trx, companyId, {
+    id,
+    createdAt: deps.now(),
+    generation: request.generation,
+    fieldMapping,
+    isProposal: !isSameMapping(fieldMapping, inForce),
+  })
   await deps.queue.sendCompany(trx, 'preview', companyId)
   return id
 }

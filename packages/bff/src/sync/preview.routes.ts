@@ -5,7 +5,7 @@ import { inCompany } from '../db/tenancy.ts'
 import type { Serve } from '../http/contract.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { HttpProblem } from '../http/problem.ts'
-import { whyStale } from './approval.ts'
+import { isOfMapping, whyStale } from './approval.ts'
 import type { SyncDeps } from './deps.ts'
 import { countPreview, newestPreview, pagePreview } from './preview.store.ts'
 
@@ -31,6 +31,7 @@ export function previewRoutes(serve: Serve, deps: SyncDeps): void {
         previewId: preview.id,
         state: preview.state === 'ready' && stale ? 'stale' : preview.state,
         createdAt: preview.createdAt.toISOString(),
+        mapping: preview.isProposal && !isOfMapping(preview, fieldMapping) ? 'unsaved' : 'saved',
         people: preview.people,
         planned: preview.planned,
         counts: await countPreview(trx, preview.id),

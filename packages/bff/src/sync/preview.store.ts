@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { FieldMapping, type PlanKind, type PreviewRow, planKinds } from '@plumm/entra-shared'
+import { type FieldMapping, type PlanKind, type PreviewRow, planKinds, readFieldMapping } from '@plumm/entra-shared'
 import type { Fingerprint } from './vocabulary.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 
@@ -9,6 +9,8 @@ export interface StoredPreview {
   createdAt: Date
   generation: number
   fieldMapping: FieldMapping | null
+  /** Planned with a mapping that was not saved then, to see what it would do. */
+  isProposal: boolean
   people: number
   planned: number
   failure: { code: string; detail: string } | null
@@ -24,7 +26,7 @@ const RANK: Record<PlanKind, number> = { suspend: 0, hold: 1, block: 2, link: 3,
 export async function insertPreview(
   trx: CompanyTrx,
   companyId: string,
-  preview: { id: string; createdAt: Date; generation: number; fieldMapping: FieldMapping | null },
+  preview: { id: string; createdAt: Date; generation: number; fieldMapping: FieldMapping; isProposal: boolean },
 ): Promise<void> {
   await trx.deleteFrom('preview').where('company_id', '=', companyId).where('approved_at', 'is', null).execute()
   await trx
@@ -35,7 +37,8 @@ export async function insertPreview(
       state: 'planning',
       created_at: preview.createdAt,
       generation: preview.generation,
-      field_mapping: preview.fieldMapping ? JSON.stringify(preview.fieldMapping) : null,
+      field_mapping: JSON.stringify(preview.fieldMapping),
+      is_proposal: preview.isProposal,
       people: 0,
       planned: 0,
     })
@@ -58,8 +61,8 @@ export async function newestPreview(trx: CompanyTrx, companyId: string): Promise
     state: row.state,
     createdAt: row.created_at,
     generation: row.generation,
-    // As the company's own is read, so that the two can be compared.
-    fieldMapping: row.field_mapping && FieldMapping.parse(row.field_mapping),
+    fieldMapping: row.field_mapping === null ? null : readFieldMapping(row.field_mapping),
+    isProposal: row.is_proposal,
     people: row.people,
     planned: row.planned,
     failure: row.failure,

@@ -15,6 +15,7 @@ import { readAllAnswers } from './hold.store.ts'
 import { readLinks } from './link.store.ts'
 import { listPeople, listPersonIds, notePresence } from './person.store.ts'
 import { plan } from './plan.ts'
+import { referredIn } from './preview-references.ts'
 import { type StoredPreview, insertPreviewRows, newestPreview, updatePreview } from './preview.store.ts'
 import { storePeople } from './receive.ts'
 import { changesOf } from './record.ts'
@@ -60,12 +61,8 @@ export async function planPreview({ companyId }: { companyId: string }, deps: Pr
       fieldMapping: preview.fieldMapping ?? company.fieldMapping,
     }
   })
-  const situationOf = createSituations({
-    ...planned,
-    ...entra,
-    standing,
-    now: deps.now(),
-  })
+  const survey = { ...planned, ...entra, standing, now: deps.now() }
+  const situationOf = createSituations(survey, referredIn(survey, createSituations(survey)))
   for (let from = 0; from < planned.people.length; from += ROWS_AT_ONCE) {
     const rows = planned.people.slice(from, from + ROWS_AT_ONCE).map(({ person }) => planRow(situationOf(person.id)))
     await inCompany(deps.db, companyId, async (trx) => {

@@ -9,6 +9,7 @@ import { peopleWanting } from './address.store.ts'
 import type { SyncDeps } from './deps.ts'
 import { countForFuse } from './fuse.store.ts'
 import { linkedAmong } from './link.store.ts'
+import { oweReferrers } from './owe.ts'
 import { type Upserted, upsertPeople } from './person.store.ts'
 import { isNewDelivery } from './receipt.store.ts'
 
@@ -64,6 +65,9 @@ export async function storePeople(
   const held = await countForFuse(trx, companyId, dangerous, settings, now)
   if (standing.state === 'active') await sendJobs(trx, companyId, accepted, held, deps)
   if (standing.state === 'active') await wakeRivals(trx, companyId, accepted, deps)
+  // Who named them before we knew them can refer to them now.
+  const newcomers = accepted.filter(({ before }) => before === null).map(({ person }) => person.id)
+  await oweReferrers(trx, companyId, newcomers, now, deps)
   const names = new Set(held.map(({ personId }) => personId))
   await notifyLive(trx, { companyId, people: [...new Set([...accepted.map(({ person }) => person.id), ...names])] })
   if (held.length > 0) {

@@ -13,7 +13,8 @@ import { type Question, ask, useAnswers } from './hold.store.ts'
 import { readLink, updateLink } from './link.store.ts'
 import { type PersonRecord, type StoredPerson, markPending, recordPerson } from './person.store.ts'
 import { useApproval } from './preview.store.ts'
-import type { Plan, Situation } from './situation.ts'
+import { toFieldChange } from './references.ts'
+import type { Plan, Situation, Step } from './situation.ts'
 
 /** An outcome closer than this is left to a delayed job; a later one to the sweep. */
 const JOB_HORIZON_MS = 3_600_000
@@ -171,9 +172,11 @@ function questionOf(plan: Plan, applied: Applied): Question | null {
   return { reason, choices, candidates, changes: changesOf(plan) }
 }
 
-/** The plan's changes as people read them. */
+/** The plan's changes as people read them, and what follows from it by itself. */
 export function changesOf(plan: Plan): FieldChange[] {
-  return plan.steps.flatMap((step): FieldChange[] => {
+  return [...plan.steps.flatMap(changesIn), ...plan.awaited]
+
+  function changesIn(step: Step): FieldChange[] {
     switch (step.is) {
       case 'update':
         return step.changes.map(({ field, before, after }) => ({ field, before, after }))
@@ -183,12 +186,14 @@ export function changesOf(plan: Plan): FieldChange[] {
         return [{ field: 'signIn', before: 'allowed', after: 'blocked' }]
       case 'enable':
         return [{ field: 'signIn', before: 'blocked', after: 'allowed' }]
+      case 'set-reference':
+        return [toFieldChange(step.change)]
       case 'link':
       case 'restore':
       case 'revoke-sessions':
         return []
     }
-  })
+  }
 }
 
 /** A hold or a block is news once, not at every look. */

@@ -1,4 +1,4 @@
-import type { Settings } from '@plumm/entra-shared'
+import { type Settings, referredPeople } from '@plumm/entra-shared'
 import { lostIntents, type AuditRecord } from '../audit/append.ts'
 import { readCompany } from '../connection/company.ts'
 import { type Standing, readStanding } from '../connection/standing.ts'
@@ -11,6 +11,7 @@ import { readAnswers } from './hold.store.ts'
 import { readLink } from './link.store.ts'
 import { type StoredPerson, emailBelongsToOther, readPerson } from './person.store.ts'
 import { readApproval } from './preview.store.ts'
+import { readReferred } from './references.store.ts'
 import type { Link, Situation } from './situation.ts'
 
 /** All of a situation that our own database knows, read in one transaction. */
@@ -19,6 +20,7 @@ export interface Known {
   standing: Standing
   link: Link | null
   emailBelongsToOther: boolean
+  referred: Situation['referred']
   answers: Situation['answers']
   fuseEntries: FuseEntry[]
   approval: Fingerprint | null
@@ -42,6 +44,7 @@ export async function readKnown(trx: CompanyTrx, { companyId, personId }: Person
     settings,
     fieldMapping,
     emailBelongsToOther: await emailBelongsToOther(trx, companyId, stored.person, link),
+    referred: await readReferred(trx, companyId, standing.tenantId, referredPeople(fieldMapping, stored.person)),
     answers: await readAnswers(trx, companyId, personId, standing.generation),
     fuseEntries: await readFuse(trx, companyId, personId),
     approval: await readApproval(trx, standing.approvedPreviewId, personId),

@@ -2,6 +2,7 @@ import type {
   Actor,
   EntraField,
   EntraUser,
+  FieldChange,
   FieldMapping,
   FieldProblem,
   FieldValue,
@@ -12,6 +13,7 @@ import type {
   Reason,
   Settings,
 } from '@plumm/entra-shared'
+import type { Referred } from './references.ts'
 import type { HoldCandidate, Written } from './vocabulary.ts'
 
 /** The pair of a person and an account, as the plan needs it. */
@@ -81,6 +83,8 @@ export interface Situation {
   roleHolders: ReadonlySet<string> | null
   /** Another person with the same email who comes first. */
   emailBelongsToOther: boolean
+  /** Whom the person's references name, by id in Plumm; somebody Plumm never told us about is missing. */
+  referred: ReadonlyMap<string, Referred>
   /** Since when a complete answer of Plumm's directory has not had this person; null: it has. */
   missingSince: Date | null
   /** Who waits for whom, where the address this person wants is held by another person's account. */
@@ -103,6 +107,11 @@ export interface PlannedChange {
   cause: 'plumm' | 'drift'
 }
 
+/** A reference to change: `before` and `after` are object ids. */
+export interface PlannedReference extends PlannedChange {
+  names: { before: FieldValue; after: FieldValue }
+}
+
 /** One write, in the order they are to be made. */
 export type Step =
   | { is: 'link'; account: EntraUser }
@@ -114,6 +123,7 @@ export type Step =
   | { is: 'enable' }
   /** `stepsAside`: the new sign-in name is a temporary one, while people exchange addresses. */
   | { is: 'update'; changes: PlannedChange[]; stepsAside?: boolean }
+  | { is: 'set-reference'; change: PlannedReference }
 
 /** How the person stands once the steps are done. */
 export type Verdict =
@@ -131,6 +141,8 @@ export interface Plan {
   steps: Step[]
   verdict: Verdict
   problems: FieldProblem[]
+  /** References that follow by themselves once both accounts are there; for showing. */
+  awaited: FieldChange[]
   /** Whether the person may sign in, has left, or has not started yet. */
   presence: 'employed' | 'left' | 'starts-later'
   /** When to look again though nothing happens: a stale read settles, a start date comes. */

@@ -20,7 +20,10 @@ export interface Survey {
  * Situations for everyone, from one reading of both sides: what the job of a single person looks up with Graph and SQL,
  * a preview and a full pass look up in here. Pure; the recycle bin is not read, so what lies there shows in the job.
  */
-export function createSituations(survey: Survey): (personId: string) => Situation {
+export function createSituations(
+  survey: Survey,
+  referred: Situation['referred'] = new Map(),
+): (personId: string) => Situation {
   const accounts = indexAccounts(survey.users)
   const people = indexPeople(survey)
 
@@ -38,6 +41,7 @@ export function createSituations(survey: Survey): (personId: string) => Situatio
       link,
       account: link ? (accounts.byId.get(link.entraUserId) ?? null) : null,
       candidates,
+      referred,
       addressChain: waits ? people.chainFrom(person.id) : null,
       roleHolders: survey.roleHolders,
       emailBelongsToOther: rivals.some((rival) => comesFirst(claimOf(rival), claimOf(person), person.email)),

@@ -10,7 +10,7 @@ import { type Applied, apply } from './apply.ts'
 import type { SyncDeps } from './deps.ts'
 import { countForFuse, readFuse } from './fuse.store.ts'
 import { fuse, holdUnlessApproved, uncounted } from './fuse.ts'
-import { plan as planFor } from './plan.ts'
+import { plan as planFor, withRefused } from './plan.ts'
 import { record } from './record.ts'
 import { type Known, readKnown } from './situation.store.ts'
 import { type Plan, type Situation, noCandidates } from './situation.ts'
@@ -28,6 +28,7 @@ export async function syncPerson(job: PersonJob, deps: SyncDeps): Promise<void> 
       steps: [],
       verdict: { is: 'in-step' },
       problems: [],
+      awaited: [],
       presence: 'employed',
       lookAgainAt: null,
     }
@@ -47,11 +48,12 @@ export async function syncPerson(job: PersonJob, deps: SyncDeps): Promise<void> 
   if (deleted.length > 0) {
     // What stands in the way lies in the recycle bin: a question, and not a failure.
     const situation = { ...look, candidates: { ...look.candidates, deleted } }
-    const asks = { is: 'done', wrote: applied.wrote } as const
+    const asks: Applied = { is: 'done', wrote: applied.wrote, refused: [] }
     await record(planFor(situation), asks, known.stored, { ...context, situation }, deps)
     return
   }
-  await record(plan, applied, known.stored, { ...context, situation: look }, deps)
+  const outcome = applied.is === 'done' ? withRefused(plan, applied.refused) : plan
+  await record(outcome, applied, known.stored, { ...context, situation: look }, deps)
 }
 
 /** After a create that met a taken address: the deleted accounts that still hold it. */
@@ -146,6 +148,7 @@ function blindSituation(known: Known, deps: SyncDeps): Situation {
     initialDomain: known.standing.initialDomain,
     roleHolders: null,
     emailBelongsToOther: known.emailBelongsToOther,
+    referred: known.referred,
     verifiedDomains: known.standing.verifiedDomains,
     answers: known.answers,
     fieldMapping: known.fieldMapping,

@@ -1,9 +1,13 @@
 import type { FieldMapping } from './document.ts'
 import { everyone, nobodyExcluded } from './scope.ts'
 
-/** What a new connection starts with: name, email, role, department, location, phone, employee number, entity. */
+/**
+ * What a new connection starts with: name, email, role, department, place, phone, employee number, entity, cost centre,
+ * manager. What Plumm may not know (entity, employee number, cost centre) is left alone while it is empty.
+ */
 export const defaultFieldMapping: FieldMapping = {
-  version: 1,
+  version: 2,
+  revision: 1,
   rules: [
     { target: 'userPrincipalName', source: { copy: 'email' }, write: 'always', whenEmpty: 'leave' },
     // Exchange owns the mail address once the mailbox exists (design §5, Names and addresses).
@@ -26,6 +30,8 @@ export const defaultFieldMapping: FieldMapping = {
     { target: 'usageLocation', source: { copy: 'location.country' }, write: 'always', whenEmpty: 'leave' },
     { target: 'mobilePhone', source: { copy: 'phone' }, write: 'always', whenEmpty: 'clear' },
     { target: 'employeeId', source: { copy: 'employeeNumber' }, write: 'always', whenEmpty: 'leave' },
+    { target: 'costCenter', source: { copy: 'costCenter' }, write: 'always', whenEmpty: 'leave' },
+    { target: 'manager', source: { copy: 'managerId' }, write: 'always', whenEmpty: 'clear' },
   ],
   scope: everyone,
   exclusions: nobodyExcluded,

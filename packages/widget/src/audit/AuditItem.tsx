@@ -9,13 +9,15 @@ import { entryLook } from './entry-look.ts'
 /** Written out at length in the entry's own sentence, or not for reading at all. */
 const toldElsewhere = new Set(['tenant', 'settings', 'fieldMapping', 'people', 'reason', 'refusal'])
 
-/** Actions that turn one value of an account into another; the rest of the diary has no before. */
-const changesAnAccount = new Set<AuditEntry['action']>([
+/** Actions that turn one value into another; the rest of the diary has no before. */
+const hasBeforeAndAfter = new Set<AuditEntry['action']>([
   'user.updated',
   'user.renamed',
+  'user.reference-changed',
   'user.suspended',
   'user.enabled',
   'drift.corrected',
+  'field-mapping.changed',
 ])
 
 /** One entry of the diary: when, a sentence, before and after, and the rest one click deeper. */
@@ -36,7 +38,7 @@ export function AuditItem({ entry }: { entry: AuditEntry }) {
           <SentenceText sentence={audit.sentenceFor(entry)} />
         </p>
         {changes.length > 0 && !isToldWhole && (
-          <Changes changes={changes} hasBefore={changesAnAccount.has(entry.action)} />
+          <Changes changes={changes} hasBefore={hasBeforeAndAfter.has(entry.action)} />
         )}
         <details className="pe-entry-details">
           <summary>

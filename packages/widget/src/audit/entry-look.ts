@@ -44,6 +44,7 @@ const iconFor = {
   'user.restored': 'undo',
   'user.updated': 'pencil',
   'user.renamed': 'pencil',
+  'user.reference-changed': 'pencil',
   'user.suspended': 'suspended',
   'user.enabled': 'check',
   'user.held': 'question',

@@ -73,6 +73,18 @@ export const Stale: Story = {
   },
 }
 
+export const OfAMappingThatIsNotSaved: Story = {
+  parameters: planned({
+    preview: { state: 'ready', mapping: 'unsaved', planned: 60, rows: planRows(60), failure: null },
+  }),
+  play: async () => {
+    await screen.findByText(/not saved/)
+    await expect(screen.queryByRole('button', { name: /^Start sync/ })).toBeNull()
+    await userEvent.click(screen.getByRole('button', { name: 'Plan again' }))
+    await screen.findByRole('button', { name: /^Start sync/ })
+  },
+}
+
 export const Failed: Story = {
   parameters: planned({
     preview: {

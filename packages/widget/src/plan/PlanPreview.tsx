@@ -61,6 +61,8 @@ export function PlanPreview({ tenant, onDisconnect }: PlanPreviewProps) {
     )
   }
 
+  const isForApproval = first.state === 'ready' && first.mapping === 'saved'
+
   return (
     <section className="pe-plan">
       <header>
@@ -91,8 +93,11 @@ export function PlanPreview({ tenant, onDisconnect }: PlanPreviewProps) {
           />
         </>
       )}
-      {first.state === 'ready' && <Approval preview={first} onReplan={replan.run} onDisconnect={onDisconnect} />}
-      {first.state !== 'ready' && <Leave onDisconnect={onDisconnect} />}
+      {isForApproval ? (
+        <Approval preview={first} onReplan={replan.run} onDisconnect={onDisconnect} />
+      ) : (
+        <Leave onDisconnect={onDisconnect} />
+      )}
     </section>
   )
 }
@@ -130,6 +135,10 @@ function State({ preview, onReplan, isBusy }: { preview: Preview; onReplan: () =
         </Notice>
       )
     case 'ready':
-      return null
+      return preview.mapping === 'saved' ? null : (
+        <Notice icon="list" action={again}>
+          <strong>{plan.unsaved.headline}.</strong> {plan.unsaved.text}
+        </Notice>
+      )
   }
 }

@@ -50,6 +50,20 @@ it('tells drift with the value found and the value restored', () => {
   )
 })
 
+it('says who somebody’s manager is now', () => {
+  const changes = [{ field: 'manager', before: null, after: 'Jo Park' }]
+  expect(read('user.reference-changed', { changes })).toBe('Set Ana Ruiz’s manager in Entra to Jo Park.')
+  expect(read('user.reference-changed', { changes, outcome: 'intended' })).toBe(
+    'About to set Ana Ruiz’s manager in Entra to Jo Park.',
+  )
+  const removal = [{ field: 'manager', before: 'Jo Park', after: null }]
+  expect(read('user.reference-changed', { changes: removal })).toBe('Removed Ana Ruiz’s manager in Entra.')
+  const drift = [{ field: 'manager', before: 'Somebody Else', after: 'Jo Park' }]
+  expect(read('drift.corrected', { changes: drift })).toBe(
+    'Put back Ana Ruiz’s manager: someone changed it in Entra to Somebody Else; it is Jo Park again.',
+  )
+})
+
 it('speaks of someone whose data was erased without a name', () => {
   expect(read('user.updated', { personName: null })).toBe('Updated someone whose data was erased in Entra.')
 })

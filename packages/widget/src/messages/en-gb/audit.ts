@@ -90,6 +90,7 @@ function sentences(f: Formats): Record<AuditAction, Tell> {
     'user.linked': (entry) => written(entry, ['Linked', 'link'], say`${personOf(entry)} with the existing account`),
     'user.updated': (entry) => written(entry, ['Updated', 'update'], say`${personOf(entry)} in Entra`),
     'user.renamed': (entry) => written(entry, ['Renamed', 'rename'], say`the account of ${personOf(entry)} in Entra`),
+    'user.reference-changed': (entry) => written(entry, ...referenceOf(entry)),
     'user.suspended': (entry) => written(entry, ['Suspended', 'suspend'], say`${personOf(entry)} in Entra`),
     'user.enabled': (entry) =>
       written(entry, ['Enabled', 'enable'], say`the account of ${personOf(entry)} in Entra again`),
@@ -134,6 +135,14 @@ function driftOf(entry: AuditEntry): Sentence {
   const found = change.before === null ? say`emptied it in Entra` : say`changed it in Entra to ${value(change.before)}`
   const wanted = change.after === null ? say`is empty again` : say`is ${value(change.after)} again`
   return say`${possessive(personOf(entry))} ${fieldWord(change.field)}: someone ${found}; it ${wanted}`
+}
+
+/** Who somebody's manager is now: “Set Ana Ruiz’s manager to Jo Park”. */
+function referenceOf(entry: AuditEntry): [[done: string, base: string], Sentence] {
+  const [change] = entry.changes
+  const what = `${possessive(personOf(entry))} ${change ? fieldWord(change.field) : 'manager'}`
+  if (!change || change.after === null) return [['Removed', 'remove'], say`${what} in Entra`]
+  return [['Set', 'set'], say`${what} in Entra to ${value(change.after)}`]
 }
 
 function personOf(entry: AuditEntry): string {

@@ -1,7 +1,8 @@
+import type { EntraField } from '@plumm/entra-shared'
 import { choiceWords } from './holds.ts'
 
-/** Entra's fields, and the few other things whose change is recorded. What is missing is shown by its own name. */
-export const fieldNames: Readonly<Record<string, string>> = {
+/** Exhaustive: a field that can be mapped does not compile without its name. */
+const entraFieldNames = {
   userPrincipalName: 'Sign-in name',
   mail: 'Email',
   mailNickname: 'Mail nickname',
@@ -16,7 +17,16 @@ export const fieldNames: Readonly<Record<string, string>> = {
   country: 'Country',
   usageLocation: 'Usage location',
   mobilePhone: 'Phone',
+  businessPhones: 'Business phone',
   employeeId: 'Employee ID',
+  division: 'Division',
+  costCenter: 'Cost centre',
+  manager: 'Manager',
+} as const satisfies Record<EntraField, string>
+
+/** Entra's fields, and the few other things whose change is recorded. What is missing is shown by its own name. */
+export const fieldNames: Readonly<Record<string, string>> = {
+  ...entraFieldNames,
   signIn: 'Sign-in',
   tenant: 'Directory',
   administrator: 'Signed in as',
@@ -24,6 +34,9 @@ export const fieldNames: Readonly<Record<string, string>> = {
   people: 'People',
   answer: 'Answer',
   reason: 'Reason',
+  revision: 'Revision',
+  scope: 'Scope',
+  exclusions: 'Never touched',
   create: 'To create',
   link: 'To link',
   update: 'To update',

@@ -73,6 +73,10 @@ export const plan = (f: Formats) => {
       headline: 'This preview is out of date',
       text: 'It is older than a day, or something changed since. Plan again to see how things stand now.',
     },
+    unsaved: {
+      headline: 'This mapping is not saved',
+      text: 'This is what it would change. Save it to start with it, or plan again with the one in force.',
+    },
     failed: { headline: 'The preview could not be made' },
     loading: 'Reading the preview',
   }

@@ -17,6 +17,18 @@ export const reasons = {
   'bad-country': { what: 'The country in Plumm is not one that Entra knows.', todo: 'Choose the country again.' },
   'bad-phone': { what: 'The phone number in Plumm cannot be read.', todo: 'Correct it in the profile.' },
   'name-missing': { what: 'There is no name in Plumm.', todo: 'Enter a first or a last name.' },
+  'refers-to-nobody': {
+    what: 'Plumm names someone here who is not in Plumm.',
+    todo: 'Choose another person in the profile.',
+  },
+  'refers-to-self': {
+    what: 'Plumm names this very person here, and Entra takes someone else only.',
+    todo: 'Choose another person in the profile.',
+  },
+  'value-refused': {
+    what: 'Entra did not take this value.',
+    todo: 'Correct it in the profile; if it looks right, tell support.',
+  },
   'field-problems': {
     what: 'Some fields could not be brought into step. The rest is.',
     todo: 'Correct the fields listed here.',
@@ -53,6 +65,10 @@ export const reasons = {
   'account-missing': {
     what: 'The linked account is gone from Entra for good.',
     todo: 'Create a new account, or leave this person out.',
+  },
+  'reference-missing': {
+    what: 'The account of the person named here is no longer in Entra.',
+    todo: 'Restore it in Entra, or choose another person in Plumm.',
   },
   'match-uncertain': {
     what: 'There may be an account for this person, but we are not certain.',
