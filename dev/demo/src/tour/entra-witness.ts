@@ -6,7 +6,7 @@ export interface EntraWitness {
   contoso: EmulatedTenant
   /** A mark in the request log: what comes after it. */
   mark: () => number
-  /** Graph writes since a mark that Entra carried out, oldest first. */
+  /** What was written about users since a mark, as far as Entra carried it out, oldest first; no subscriptions. */
   writesSince: (mark: number) => RequestRecord[]
 }
 
@@ -17,7 +17,7 @@ export function createEntraWitness(emulator: Emulator): EntraWitness {
     writesSince: (since) =>
       emulator
         .requests({ since })
-        .filter(({ method, path, status }) => method !== 'GET' && path.startsWith('/v1.0/') && status < 300),
+        .filter(({ method, path, status }) => method !== 'GET' && path.startsWith('/v1.0/users') && status < 300),
   }
 }
 

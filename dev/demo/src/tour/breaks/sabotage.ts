@@ -26,7 +26,7 @@ function pretendToSync(_bffUrl: string): Interceptor {
       }
       if (pathname === '/webhooks/plumm')
         return Response.json({ accepted: 1, unchanged: 0, ignored: 0 }, { status: 202 })
-      if (request.method === 'PATCH') return new Response(null, { status: 204, headers })
+      if (request.method === 'PATCH' || pathname.endsWith('/$ref')) return new Response(null, { status: 204, headers })
       if (pathname.endsWith('/revokeSignInSessions')) return Response.json({ value: true }, { headers })
       const asked = z.record(z.string(), z.unknown()).parse(await request.json())
       return Response.json({ id: randomUUID(), ...asked }, { status: 201, headers })
