@@ -127,6 +127,8 @@ export async function findUncountedLeavers(
     .select('person.data')
     .where('person.company_id', '=', companyId)
     .where('link.suspended_by_plumm', '=', false)
+    // Who is left alone will not be suspended, and takes nobody's place.
+    .where('person.sync_status', '!=', 'excluded')
     .where('fuse_entry.person_id', 'is', null)
     .where(isDue(now))
     .execute()
