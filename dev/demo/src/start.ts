@@ -61,6 +61,7 @@ function welcome(url: string, seconds: number): string {
     3. Open somebody's profile, change the job title, save: Entra has it a moment later
     4. The other side: ${url}/_emulator/ is Entra's admin; change a job title there and see it put back
     5. Offboard somebody: suspended in Entra and signed out everywhere
+    6. My People: select several, More actions: deactivate them, now or on a day to come, and cancel it
   Ctrl+C stops everything; the next start goes on where you left. Start afresh: pnpm start --fresh
 `
 }

@@ -130,10 +130,11 @@ export class World {
   /**
    * The BFF dies with whatever it was doing, and another one starts on the same database. Time passes only afterwards:
    * a clock that ticks while the queue lets go of it writes to a table that is being dropped. It is as long as the
-   * next one needs to see that nobody works on those jobs any more.
+   * next one needs to see that nobody works on those jobs any more. With `after`, nothing runs for so many milliseconds.
    */
-  async crash(): Promise<void> {
+  async crash({ after = 0 }: { after?: number } = {}): Promise<void> {
     await this.#bff?.stop()
+    await this.clock.setTime(this.clock.now() + after)
     await this.startBff()
     await this.advance(11_000)
   }

@@ -14,10 +14,10 @@ const person: PlummPerson = {
   createdAt: '2026-11-24T09:00:00Z',
 }
 
-function world(replies: number[]) {
+function world(replies: number[], owed: PlummPerson[] = [person]) {
   const sent: { headers: Record<string, string>; body: string }[] = []
   const told = Promise.withResolvers<readonly PlummPerson[]>()
-  let untold = [person]
+  let untold = owed
   const tell = createEventSender({
     people: {
       untold: () => untold,
@@ -50,6 +50,24 @@ describe('telling the BFF', () => {
       type: 'person.changed',
       data: { companyId: 'northwind', people: [person] },
     })
+  })
+
+  it('sends everyone of one bulk action in one event, and not why they leave', async () => {
+    const leaving: PlummPerson = { ...person, version: 8, endDate: '2026-12-24' }
+    const others = [
+      { ...leaving, id: 'p2' },
+      { ...leaving, id: 'p3' },
+    ]
+    const { tell, sent, told } = world(
+      [202],
+      [leaving, ...others].map((some) => ({ ...some, endReason: 'Dismissal' })),
+    )
+    tell('northwind')
+    await told
+    expect(sent.map(({ body }): unknown => JSON.parse(body))).toMatchObject([
+      { data: { people: [leaving, ...others] } },
+    ])
+    expect(sent[0]?.body).not.toContain('Dismissal')
   })
 
   it('tries again under the same id until the BFF has it', async () => {

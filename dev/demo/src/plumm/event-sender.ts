@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
-import type { PlummPerson } from './person.ts'
+import { type PlummPerson, withoutReason } from './person.ts'
 import type { PeopleStore } from './people-store.ts'
 
 /** The most people one event may carry (design §6, Events). */
@@ -53,7 +53,7 @@ async function deliver(companyId: string, people: readonly PlummPerson[], option
   const body = JSON.stringify({
     type: 'person.changed',
     timestamp: timestamp.toISOString(),
-    data: { companyId, people },
+    data: { companyId, people: people.map(withoutReason) },
   })
   for (let retryMs = RETRY_MS_MIN; ; retryMs = Math.min(retryMs * 2, RETRY_MS_MAX)) {
     // The signature's time is the attempt's, so that a late retry is not refused as a replay.

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seedPeople } from '../seed/people.ts'
 import { type PeopleStore, openPeopleStore } from './people-store.ts'
+import type { AccessChange } from './person.ts'
 
 const now = () => new Date('2026-11-24T09:00:00Z')
 let folder = ''
@@ -35,10 +36,10 @@ describe('Plumm’s people', () => {
     const people = await open(changed)
     const hired = people.add('northwind', details)
     expect(hired).toMatchObject({ version: 1, status: 'active' })
-    expect(people.change('northwind', hired.id, { details: { ...details, role: 'Baker' } })).toMatchObject({
-      version: 2,
-    })
-    expect(people.change('northwind', hired.id, { status: 'deactivated' })).toMatchObject({ version: 3, role: 'Baker' })
+    expect(people.edit('northwind', hired.id, { ...details, role: 'Baker' })).toMatchObject({ version: 2 })
+    expect(people.changeAccess('northwind', [hired.id], { status: 'deactivated' })).toMatchObject([
+      { version: 3, role: 'Baker' },
+    ])
     expect(people.untold('northwind').map(({ version }) => version)).toEqual([3])
     expect(people.untold('tailspin')).toEqual([])
     expect(changed).toEqual(['northwind', 'northwind', 'northwind'])
@@ -47,7 +48,7 @@ describe('Plumm’s people', () => {
   it('still owes the news of someone who changed again while it was being told', async () => {
     const people = await open()
     const told = people.add('northwind', details)
-    people.change('northwind', told.id, { status: 'deactivated' })
+    people.changeAccess('northwind', [told.id], { status: 'deactivated' })
     people.markTold('northwind', [told])
     expect(people.untold('northwind')).toHaveLength(1)
   })
@@ -62,11 +63,56 @@ describe('Plumm’s people', () => {
     expect(after.list('tailspin')).toEqual(before.list('tailspin'))
   })
 
-  it('forgets a scheduled end when someone comes back', async () => {
+  it('changes several people at once, and tells of them together', async () => {
+    const changed: string[] = []
+    const people = await open(changed)
+    const schedule = { endDate: '2026-12-24', endReason: 'Redundancy' } as const
+    expect(people.changeAccess('northwind', ['nw-002', 'nw-003', 'nw-002'], schedule)).toMatchObject([
+      { id: 'nw-002', version: 2, ...schedule },
+      { id: 'nw-003', version: 2, ...schedule },
+    ])
+    expect(changed).toEqual(['northwind'])
+    expect(people.untold('northwind').map(({ id }) => id)).toEqual(['nw-002', 'nw-003'])
+  })
+
+  it('changes nobody when one of them works elsewhere', async () => {
+    const changed: string[] = []
+    const people = await open(changed)
+    expect(people.changeAccess('northwind', ['nw-002', 'ts-001'], { status: 'deactivated' })).toBeUndefined()
+    expect(people.find('northwind', 'nw-002')).toMatchObject({ status: 'active', version: 1 })
+    expect(changed).toEqual([])
+  })
+
+  it('has no news of people for whom an action changes nothing', async () => {
+    const changed: string[] = []
+    const people = await open(changed)
+    const { id } = people.add('northwind', details)
+    const change = (access: AccessChange) => people.changeAccess('northwind', [id], access)?.[0]?.version
+    const schedule = { endDate: '2026-12-24', endReason: 'Retirement' } as const
+    expect([change({ endDate: null }), change({ status: 'active' })]).toEqual([1, 1])
+    expect([change(schedule), change(schedule)]).toEqual([2, 2])
+    expect([change({ status: 'deactivated' }), change({ status: 'deactivated' }), change(schedule)]).toEqual([3, 3, 3])
+    expect(changed).toHaveLength(3)
+  })
+
+  it('forgets a scheduled end and its reason when it is cancelled, and when someone comes back', async () => {
     const people = await open()
-    const hired = people.add('northwind', details)
-    people.change('northwind', hired.id, { endDate: '2026-12-01' })
-    people.change('northwind', hired.id, { status: 'deactivated' })
-    expect(people.change('northwind', hired.id, { status: 'active' })).not.toHaveProperty('endDate')
+    const { id } = people.add('northwind', details)
+    for (const back of [{ endDate: null }, { status: 'active' }] as const) {
+      people.changeAccess('northwind', [id], { endDate: '2026-12-01', endReason: 'Resignation' })
+      const [person] = people.changeAccess('northwind', [id], back) ?? []
+      expect(person).not.toHaveProperty('endDate')
+      expect(person).not.toHaveProperty('endReason')
+    }
+  })
+
+  it('keeps the reason while HR edits other things, and not for another day', async () => {
+    const people = await open()
+    const { id } = people.add('northwind', details)
+    people.changeAccess('northwind', [id], { endDate: '2026-12-01', endReason: 'Resignation' })
+    expect(people.edit('northwind', id, { ...details, endDate: '2026-12-01', role: 'Baker' })).toMatchObject({
+      endReason: 'Resignation',
+    })
+    expect(people.edit('northwind', id, { ...details, endDate: '2026-12-31' })).not.toHaveProperty('endReason')
   })
 })

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { type CompanyId, companies } from './companies.ts'
-import { type PersonDetails, PlummPerson } from './person.ts'
+import { type AccessChange, type PersonDetails, PlummPerson } from './person.ts'
 
 const Saved = z.object({
   people: z.record(z.string(), z.array(PlummPerson)),
@@ -11,18 +11,17 @@ const Saved = z.object({
   untold: z.record(z.string(), z.array(z.string())),
 })
 
-export type Change =
-  | { details: PersonDetails }
-  | { status: 'active' }
-  | { status: 'deactivated' }
-  | { endDate: string | null }
-
 export interface PeopleStore {
   list: (companyId: string) => PlummPerson[]
   find: (companyId: string, personId: string) => PlummPerson | undefined
   add: (companyId: string, details: PersonDetails) => PlummPerson
-  /** The person after the change, or undefined where nobody has that id. */
-  change: (companyId: string, personId: string, change: Change) => PlummPerson | undefined
+  /** The person after the edit, or undefined where nobody has that id. */
+  edit: (companyId: string, personId: string, details: PersonDetails) => PlummPerson | undefined
+  /**
+   * The people after the change, or undefined and nothing changed where one of the ids is nobody's. Whoever stands like
+   * that already keeps their version. All of them are told in one event.
+   */
+  changeAccess: (companyId: string, personIds: readonly string[], change: AccessChange) => PlummPerson[] | undefined
   untold: (companyId: string) => PlummPerson[]
   /** Forgets what was told, but for people who have changed again since. */
   markTold: (companyId: string, told: readonly PlummPerson[]) => void
@@ -59,23 +58,39 @@ export async function openPeopleStore({ file, seed, now, onChange }: PeopleStore
       await rename(`${file}.new`, file)
     })
   }
-  const put = (companyId: string, person: PlummPerson): PlummPerson => {
-    peopleOf(companyId).set(person.id, person)
-    untoldIds.get(companyId)?.add(person.id)
+  const put = (companyId: string, ...changed: PlummPerson[]): void => {
+    for (const person of changed) {
+      peopleOf(companyId).set(person.id, person)
+      untoldIds.get(companyId)?.add(person.id)
+    }
     save()
     onChange(companyId)
-    return person
   }
   if (!existsSync(file)) save()
 
   return {
     list: (companyId) => [...peopleOf(companyId).values()],
     find: (companyId, personId) => peopleOf(companyId).get(personId),
-    add: (companyId, details) =>
-      put(companyId, { ...details, id: randomUUID(), version: 1, status: 'active', createdAt: now().toISOString() }),
-    change: (companyId, personId, change) => {
-      const person = peopleOf(companyId).get(personId)
-      return person && put(companyId, { ...applyChange(person, change), version: person.version + 1 })
+    add: (companyId, details) => {
+      const createdAt = now().toISOString()
+      const person: PlummPerson = { ...details, id: randomUUID(), version: 1, status: 'active', createdAt }
+      put(companyId, person)
+      return person
+    },
+    edit: (companyId, personId, details) => {
+      const before = peopleOf(companyId).get(personId)
+      if (!before) return undefined
+      const person = withDetails(before, details)
+      put(companyId, person)
+      return person
+    },
+    changeAccess: (companyId, personIds, change) => {
+      const before = [...new Set(personIds)].map((id) => peopleOf(companyId).get(id))
+      if (!before.every((person) => person !== undefined)) return undefined
+      const after = before.map((person) => withAccess(person, change))
+      const changed = after.filter((person, index) => person !== before[index])
+      if (changed.length > 0) put(companyId, ...changed)
+      return after
     },
     untold: (companyId) =>
       [...(untoldIds.get(companyId) ?? [])].flatMap((personId) => peopleOf(companyId).get(personId) ?? []),
@@ -89,14 +104,25 @@ export async function openPeopleStore({ file, seed, now, onChange }: PeopleStore
   }
 }
 
-function applyChange(person: PlummPerson, change: Change): PlummPerson {
-  const { id, version, status, createdAt } = person
-  if ('details' in change) return { ...change.details, id, version, status, createdAt }
-  if ('endDate' in change) {
-    const { endDate: _cancelled, ...rest } = person
-    return change.endDate === null ? rest : { ...rest, endDate: change.endDate }
+function withDetails(before: PlummPerson, details: PersonDetails): PlummPerson {
+  const { id, version, status, createdAt, endReason } = before
+  // The reason belongs to the day; another day may have another one.
+  const reason = endReason !== undefined && details.endDate === before.endDate ? { endReason } : {}
+  return { ...details, ...reason, id, version: version + 1, status, createdAt }
+}
+
+/** The same object where nothing changes. */
+function withAccess(before: PlummPerson, change: AccessChange): PlummPerson {
+  const { endDate, endReason, ...rest } = before
+  const version = before.version + 1
+  if ('status' in change) {
+    if (change.status === 'deactivated')
+      return before.status === 'deactivated' ? before : { ...before, status: 'deactivated', version }
+    // Who comes back stays: an end that was scheduled is over with.
+    return before.status === 'active' && endDate === undefined ? before : { ...rest, status: 'active', version }
   }
-  if (change.status === 'deactivated') return { ...person, status: 'deactivated' }
-  const { endDate: _over, ...back } = person
-  return { ...back, status: 'active' }
+  if (before.status === 'deactivated') return before
+  if (change.endDate === null) return endDate === undefined ? before : { ...rest, version }
+  const isSame = change.endDate === endDate && change.endReason === endReason
+  return isSame ? before : { ...rest, endDate: change.endDate, endReason: change.endReason, version }
 }

@@ -40,6 +40,55 @@ async function tokenOf(companyId: string, userId: string): Promise<string> {
 }
 const as = (token: string) => ({ authorization: `Bearer ${token}` })
 
+async function changeAccess(userId: string, body: unknown) {
+  const companyId = userId === 'alex-kim' ? 'tailspin' : 'northwind'
+  const headers = as(await tokenOf(companyId, userId))
+  return app.request('/plumm-api/people/access', { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+describe('access', () => {
+  const ids = ['nw-002', 'nw-003']
+  const schedule = { endDate: '2026-12-24', endReason: 'Redundancy' }
+  const leaving = () => people.list('northwind').filter(({ endDate }) => endDate === schedule.endDate)
+
+  it('ends for several people on one day, and does not when that is cancelled', async () => {
+    const scheduled = await changeAccess('jo-park', { ids, change: schedule })
+    expect(Page.parse(await scheduled.json()).people.map(({ id }) => id)).toEqual(ids)
+    expect(leaving()).toHaveLength(2)
+    await changeAccess('jo-park', { ids, change: { endDate: null } })
+    expect(leaving()).toEqual([])
+  })
+
+  it('is for administrators to change', async () => {
+    expect((await changeAccess('sam-reed', { ids, change: schedule })).status).toBe(403)
+    expect(leaving()).toEqual([])
+  })
+
+  it.each([
+    ['a day that is none', { ids, change: { ...schedule, endDate: '2026-13-01' } }],
+    ['no reason', { ids, change: { endDate: schedule.endDate } }],
+    ['nobody', { ids: [], change: schedule }],
+    ['a status that is none', { ids, change: { status: 'deleted' } }],
+  ])('is not changed by %s', async (_, body) => {
+    expect((await changeAccess('jo-park', body)).status).toBe(422)
+    expect(people.untold('northwind')).toEqual([])
+  })
+
+  it('ends for a reason that only administrators are told', async () => {
+    await changeAccess('jo-park', { ids, change: schedule })
+    const list = async (userId: string) => {
+      const reply = await app.request('/plumm-api/people', { headers: as(await tokenOf('northwind', userId)) })
+      return reply.text()
+    }
+    const directory = await app.request('/plumm-directory/companies/northwind/people?limit=500', {
+      headers: as('directory-token'),
+    })
+    expect(await list('jo-park')).toContain(schedule.endReason)
+    expect(await list('sam-reed')).not.toContain(schedule.endReason)
+    expect(await directory.text()).not.toContain(schedule.endReason)
+  })
+})
+
 describe('Plumm’s sessions', () => {
   it('are tokens that the BFF can check with the published key', async () => {
     const fetchKeys = async () => app.request('/plumm-api/jwks.json')
@@ -60,11 +109,7 @@ describe('Plumm’s sessions', () => {
   it('show a company its own people only', async () => {
     const reply = await app.request('/plumm-api/people', { headers: as(await tokenOf('tailspin', 'alex-kim')) })
     expect(Page.parse(await reply.json()).people).toHaveLength(12)
-    const northwind = await app.request('/plumm-api/people/nw-001/status', {
-      method: 'PUT',
-      headers: as(await tokenOf('tailspin', 'alex-kim')),
-      body: JSON.stringify({ status: 'deactivated' }),
-    })
+    const northwind = await changeAccess('alex-kim', { ids: ['nw-001'], change: { status: 'deactivated' } })
     expect(northwind.status).toBe(404)
   })
 

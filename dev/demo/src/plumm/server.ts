@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { type Company, type PlummUser, companies, findUser } from './companies.ts'
 import type { PeopleStore } from './people-store.ts'
-import { PersonDetails } from './person.ts'
+import { AccessChange, PersonDetails, withoutReason } from './person.ts'
 import type { SessionTokens } from './session-tokens.ts'
 
 const PAGE_SIZE_MAX = 500
@@ -18,8 +18,8 @@ export interface PlummServerOptions {
 type Variables = { Variables: { company: Company; user: PlummUser } }
 
 const NewSession = z.object({ companyId: z.string(), userId: z.string() })
-const StatusChange = z.strictObject({ status: z.enum(['active', 'deactivated']) })
-const AccessEnd = z.strictObject({ endDate: z.iso.date().nullable() })
+const PEOPLE_AT_ONCE = 1000
+const AccessOfMany = z.strictObject({ ids: z.array(z.string()).min(1).max(PEOPLE_AT_ONCE), change: AccessChange })
 
 /** Plumm's backend as far as the demo needs one: sessions and people for its pages, the directory for the BFF. */
 export function createPlummServer({ people, tokens, directoryToken }: PlummServerOptions): Hono {
@@ -54,25 +54,27 @@ function peopleRoutes(people: PeopleStore, tokens: SessionTokens): Hono<Variable
     c.set('user', session.user)
     return next()
   })
-  app.get('/', (c) => c.json({ people: people.list(c.get('company').id) }))
+  app.get('/', (c) => {
+    const everyone = people.list(c.get('company').id)
+    return c.json({ people: c.get('user').role === 'Administrator' ? everyone : everyone.map(withoutReason) })
+  })
   app.post('/', async (c) => {
     const details = PersonDetails.safeParse(await c.req.json().catch(() => undefined))
     if (!details.success) return c.json({ detail: z.prettifyError(details.error) }, 422)
     return c.json(people.add(c.get('company').id, details.data), 201)
   })
-  const changes = [
-    { path: '/:id', body: z.strictObject({ details: PersonDetails }) },
-    { path: '/:id/status', body: StatusChange },
-    { path: '/:id/access-end', body: AccessEnd },
-  ] as const
-  for (const { path, body } of changes) {
-    app.put(path, async (c) => {
-      const change = body.safeParse(await c.req.json().catch(() => undefined))
-      if (!change.success) return c.json({ detail: z.prettifyError(change.error) }, 422)
-      const person = people.change(c.get('company').id, c.req.param('id'), change.data)
-      return person ? c.json(person) : c.json({ detail: 'Nobody here has this id.' }, 404)
-    })
-  }
+  app.post('/access', async (c) => {
+    const asked = AccessOfMany.safeParse(await c.req.json().catch(() => undefined))
+    if (!asked.success) return c.json({ detail: z.prettifyError(asked.error) }, 422)
+    const changed = people.changeAccess(c.get('company').id, asked.data.ids, asked.data.change)
+    return changed ? c.json({ people: changed }) : c.json({ detail: 'One of these people is not here any more.' }, 404)
+  })
+  app.put('/:id', async (c) => {
+    const details = PersonDetails.safeParse(await c.req.json().catch(() => undefined))
+    if (!details.success) return c.json({ detail: z.prettifyError(details.error) }, 422)
+    const person = people.edit(c.get('company').id, c.req.param('id'), details.data)
+    return person ? c.json(person) : c.json({ detail: 'Nobody here has this id.' }, 404)
+  })
   return app
 }
 
@@ -83,7 +85,7 @@ function directoryPage(people: PeopleStore, companyId: string, limit: string | u
   // The last id of the page before, so that people who come or go meanwhile shift nobody else.
   const page = sorted.filter(({ id }) => cursor === undefined || id > cursor).slice(0, size)
   const last = page.at(-1)
-  return { people: page, nextCursor: last && last !== sorted.at(-1) ? last.id : null }
+  return { people: page.map(withoutReason), nextCursor: last && last !== sorted.at(-1) ? last.id : null }
 }
 
 function isBearer(header: string | undefined, token: string): boolean {

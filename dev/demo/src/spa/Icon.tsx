@@ -6,6 +6,7 @@ const paths = {
   search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.5 15.5 20 20',
   more: 'M12 6.5h.01M12 12h.01M12 17.5h.01',
   back: 'M14.5 5.5 8 12l6.5 6.5',
+  open: 'm7 9.5 5 5 5-5',
   check: 'm5 12.5 4.5 4.5L19 7.5',
 } as const
 export type IconName = keyof typeof paths

@@ -1,14 +1,14 @@
-import { EntraStatusBadge } from '@plumm/entra-widget'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import { type PlummPerson, nameOf } from '../plumm/person.ts'
-import { Avatar } from './Avatar.tsx'
+import { countInWords } from './access-words.ts'
 import { Icon } from './Icon.tsx'
+import { PeopleActions } from './PeopleActions.tsx'
+import { PeopleTable, type Selection } from './PeopleTable.tsx'
 import { usePeople } from './people.tsx'
 import { Link } from './router.tsx'
 import { useSession } from './session.tsx'
 
 const PAGE_SIZE = 50
-const createdFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 
 /** *People > My People*. */
 export function PeoplePage() {
@@ -16,8 +16,23 @@ export function PeoplePage() {
   const { user } = useSession()
   const [search, setSearch] = useState('')
   const [shown, setShown] = useState(PAGE_SIZE)
+  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set())
+  const searchBox = useRef<HTMLInputElement>(null)
   const people = state.is === 'ready' ? state.people : []
   const found = findPeople(people, useDeferredValue(search))
+  const visible = found.slice(0, shown)
+  // A search does not undo it: somebody looks for one person, ticks them, and looks for the next.
+  const selected = findPeople(people, '').filter(({ id }) => selectedIds.has(id))
+  const selection: Selection = {
+    ids: selectedIds,
+    toggle: (some, isSelected) => setSelectedIds(withSelected(selectedIds, some, isSelected)),
+  }
+  const clear = () => {
+    setSelectedIds(new Set())
+    // The button that was pressed is gone.
+    searchBox.current?.focus()
+  }
+  const isAdministrator = user.role === 'Administrator'
   return (
     <>
       <div className="page-head with-action">
@@ -25,7 +40,7 @@ export function PeoplePage() {
           <p className="crumbs">People</p>
           <h1>My People</h1>
         </div>
-        {user.role === 'Administrator' && (
+        {isAdministrator && (
           <Link to={{ is: 'add-person' }} className="button primary">
             Add user
           </Link>
@@ -36,11 +51,12 @@ export function PeoplePage() {
           {state.detail}
         </p>
       )}
-      <div className="search-row">
+      <div className={selected.length > 0 ? 'search-row at-hand' : 'search-row'}>
         <label className="search">
           <span className="hidden-words">Search people</span>
           <Icon name="search" />
           <input
+            ref={searchBox}
             type="search"
             placeholder="Name, email, department or job title"
             value={search}
@@ -50,36 +66,17 @@ export function PeoplePage() {
             }}
           />
         </label>
-        <output className="quiet">
-          {state.is === 'loading' ? 'Reading …' : `${found.length} ${found.length === 1 ? 'person' : 'people'}`}
-        </output>
+        <output className="quiet">{state.is === 'loading' ? 'Reading …' : countInWords(found.length)}</output>
+        {isAdministrator && (
+          <PeopleActions
+            selected={selected}
+            hidden={selected.filter((person) => !visible.includes(person)).length}
+            onClear={clear}
+          />
+        )}
       </div>
       <div className="card table-card">
-        <table className="people">
-          <colgroup>
-            <col className="wide" />
-            <col className="wide" />
-            <col className="narrow" />
-            <col />
-            <col className="narrow" />
-            <col className="status" />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Email</th>
-              <th scope="col">Department</th>
-              <th scope="col">Job title</th>
-              <th scope="col">Created</th>
-              <th scope="col">Entra</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.slice(0, shown).map((person) => (
-              <PersonRow key={person.id} person={person} />
-            ))}
-          </tbody>
-        </table>
+        <PeopleTable people={visible} selection={isAdministrator ? selection : undefined} />
         {state.is === 'ready' && found.length === 0 && <p className="empty">Nobody here matches “{search}”.</p>}
       </div>
       {found.length > shown && (
@@ -93,46 +90,13 @@ export function PeoplePage() {
   )
 }
 
-function PersonRow({ person }: { person: PlummPerson }) {
-  return (
-    <tr>
-      <th scope="row">
-        <Link to={{ is: 'profile', personId: person.id, tab: 'personal' }} className="person-link">
-          <Avatar person={person} />
-          <span className="person-name">
-            {nameOf(person)}
-            {person.status === 'deactivated' && <span className="quiet"> deactivated</span>}
-          </span>
-        </Link>
-      </th>
-      <td data-label="Email" className="email">
-        <Address email={person.email} />
-      </td>
-      <td data-label="Department">{person.department}</td>
-      <td data-label="Job title" className="role">
-        <span title={person.role}>{person.role}</span>
-      </td>
-      <td data-label="Created" className="date">
-        {createdFormat.format(new Date(person.createdAt))}
-      </td>
-      <td data-label="Entra">
-        <EntraStatusBadge personId={person.id} />
-      </td>
-    </tr>
-  )
-}
-
-/** An address that breaks before its @ where it has to. */
-function Address({ email }: { email: string }) {
-  const at = email.lastIndexOf('@')
-  if (at < 0) return email
-  return (
-    <>
-      {email.slice(0, at)}
-      <wbr />
-      {email.slice(at)}
-    </>
-  )
+function withSelected(
+  ids: ReadonlySet<string>,
+  people: readonly PlummPerson[],
+  isSelected: boolean,
+): ReadonlySet<string> {
+  const some = people.map(({ id }) => id)
+  return new Set(isSelected ? [...ids, ...some] : [...ids].filter((id) => !some.includes(id)))
 }
 
 /** Everyone whose words begin like the search, by name; without a search everyone. */

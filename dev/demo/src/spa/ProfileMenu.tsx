@@ -1,95 +1,46 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { useState } from 'react'
+import { accessOf } from '../plumm/access.ts'
 import { type PlummPerson, nameOf } from '../plumm/person.ts'
+import { AccessDialog, type AccessQuestion } from './AccessDialog.tsx'
 import { Icon } from './Icon.tsx'
-import { OffboardDialog } from './OffboardDialog.tsx'
+import { Menu, type MenuItem } from './Menu.tsx'
+import { useNow } from './now.ts'
 import { usePeople } from './people.tsx'
 
 /** The three dots of a profile: what an administrator can do with a person. */
 export function ProfileMenu({ person }: { person: PlummPerson }) {
-  const { setStatus, setAccessEnd } = usePeople()
-  const id = useId()
-  const button = useRef<HTMLButtonElement>(null)
-  const menu = useRef<HTMLDivElement>(null)
-  const dialog = useRef<HTMLDialogElement>(null)
-  const [isOpen, setIsOpen] = useState(false)
+  const { changeAccess } = usePeople()
+  const [question, setQuestion] = useState<AccessQuestion>()
   const [failure, setFailure] = useState('')
 
-  const close = () => {
-    setIsOpen(false)
-    button.current?.focus()
-  }
-  const openMenu = () => {
-    setIsOpen(true)
-    requestAnimationFrame(() => menu.current?.querySelector('button')?.focus())
-  }
-  const act = (action: () => Promise<unknown>) => {
-    close()
+  const act = (change: Parameters<typeof changeAccess>[1]) => {
     setFailure('')
-    action().catch((error: unknown) => setFailure(error instanceof Error ? error.message : String(error)))
+    changeAccess([person.id], change).catch((error: unknown) =>
+      setFailure(error instanceof Error ? error.message : String(error)),
+    )
   }
-  const offboard = () => {
-    close()
-    dialog.current?.showModal()
+  const ask = (is: AccessQuestion['is']) => setQuestion({ is, people: [person] })
+  const access = accessOf(person, useNow())
+  const reactivate: MenuItem = { label: 'Reactivate user', onChoose: () => act({ status: 'active' }) }
+  const offboard: MenuItem = { label: 'Offboard user', isGrave: true, onChoose: () => ask('offboard') }
+  const schedule: MenuItem = {
+    label: access.is === 'ends' ? 'Change the scheduled deactivation' : 'Schedule deactivation',
+    onChoose: () => ask('schedule'),
+  }
+  const cancel: MenuItem = { label: 'Cancel scheduled deactivation', onChoose: () => act({ endDate: null }) }
+  const items: Record<typeof access.is, MenuItem[]> = {
+    open: [schedule, offboard],
+    ends: [schedule, cancel, offboard],
+    ended: [reactivate, offboard],
+    deactivated: [reactivate],
   }
   return (
-    <div
-      className="menu-place"
-      onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setIsOpen(false)}
-    >
-      <button
-        ref={button}
-        type="button"
-        className="button icon-button"
-        aria-haspopup="menu"
-        aria-expanded={isOpen}
-        aria-controls={isOpen ? id : undefined}
-        aria-label={`More for ${nameOf(person)}`}
-        onClick={() => (isOpen ? close() : openMenu())}
-      >
+    <>
+      <Menu className="button icon-button" label={`More for ${nameOf(person)}`} items={items[access.is]}>
         <Icon name="more" />
-      </button>
-      {isOpen && (
-        <div
-          ref={menu}
-          id={id}
-          role="menu"
-          tabIndex={-1}
-          className="menu"
-          onKeyDown={(event) => onMenuKey(event, close)}
-        >
-          {person.status === 'active' ? (
-            <button type="button" role="menuitem" className="grave" onClick={offboard}>
-              Offboard user
-            </button>
-          ) : (
-            <button type="button" role="menuitem" onClick={() => act(() => setStatus(person.id, 'active'))}>
-              Reactivate user
-            </button>
-          )}
-          {person.status === 'active' && person.endDate !== undefined && (
-            <button type="button" role="menuitem" onClick={() => act(() => setAccessEnd(person.id, null))}>
-              Cancel the scheduled offboarding
-            </button>
-          )}
-        </div>
-      )}
+      </Menu>
       {failure !== '' && <p role="alert">{failure}</p>}
-      <OffboardDialog ref={dialog} person={person} />
-    </div>
+      {question && <AccessDialog question={question} onClose={() => setQuestion(undefined)} />}
+    </>
   )
-}
-
-/** Arrows move, Escape leaves, as menus do. */
-function onMenuKey(event: KeyboardEvent<HTMLDivElement>, close: () => void): void {
-  if (event.key === 'Escape') {
-    event.stopPropagation()
-    close()
-    return
-  }
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-  if (step === 0) return
-  event.preventDefault()
-  const items = [...event.currentTarget.querySelectorAll('button')]
-  const at = items.findIndex((item) => item === document.activeElement)
-  items[(at + step + items.length) % items.length]?.focus()
 }

@@ -1,6 +1,7 @@
 import { EntraStatusBadge } from '@plumm/entra-widget'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { type PlummPerson, nameOf } from '../plumm/person.ts'
+import { AccessLine } from './AccessLine.tsx'
 import { Avatar } from './Avatar.tsx'
 import { DetailsFields } from './DetailsFields.tsx'
 import { Icon } from './Icon.tsx'
@@ -27,6 +28,8 @@ export function ProfilePage({ personId, tab }: ProfilePageProps) {
 
 function Profile({ person, tab }: { person: PlummPerson; tab: 'personal' | 'work' }) {
   const { user } = useSession()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isAdministrator = user.role === 'Administrator'
   const tabs = [
     { tab: 'personal', label: 'Personal' },
     { tab: 'work', label: 'Work' },
@@ -42,18 +45,19 @@ function Profile({ person, tab }: { person: PlummPerson; tab: 'personal' | 'work
       <header className="card profile-head">
         <Avatar person={person} size="large" />
         <div className="profile-who">
-          <h1>{nameOf(person)}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {nameOf(person)}
+          </h1>
           <p title={person.role}>
             {person.role}
             {person.department !== undefined && ` · ${person.department}`}
           </p>
           <div className="profile-state">
-            {person.status === 'deactivated' && <span className="chip">Deactivated in Plumm</span>}
-            {person.endDate !== undefined && <span className="chip">Access ends {person.endDate}</span>}
             <EntraStatusBadge personId={person.id} card />
           </div>
+          <AccessLine person={person} isAdministrator={isAdministrator} onCancelled={() => heading.current?.focus()} />
         </div>
-        {user.role === 'Administrator' && <ProfileMenu person={person} />}
+        {isAdministrator && <ProfileMenu person={person} />}
       </header>
       <ul className="tabs" aria-label="Profile">
         {tabs.map((some) => (
@@ -67,12 +71,7 @@ function Profile({ person, tab }: { person: PlummPerson; tab: 'personal' | 'work
         <li>Time Off</li>
         <li>Tasks</li>
       </ul>
-      <DetailsEditor
-        key={`${tab}/${person.version}`}
-        person={person}
-        tab={tab}
-        isReadOnly={user.role !== 'Administrator'}
-      />
+      <DetailsEditor key={`${tab}/${person.version}`} person={person} tab={tab} isReadOnly={!isAdministrator} />
     </>
   )
 }
@@ -122,6 +121,7 @@ function DetailsEditor({
   )
 }
 
-function detailsOf({ id: _id, version: _version, status: _status, createdAt: _createdAt, ...details }: PlummPerson) {
+function detailsOf(person: PlummPerson) {
+  const { id: _id, version: _v, status: _s, createdAt: _c, endReason: _reason, ...details } = person
   return details
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, createContext, use, useCallback, useEffect, useMemo, useState } from 'react'
 import { z } from 'zod'
-import { type PersonDetails, PlummPerson } from '../plumm/person.ts'
+import { type AccessChange, type PersonDetails, PlummPerson } from '../plumm/person.ts'
 import { type Session, useSession } from './session.tsx'
 
 const PeopleReply = z.object({ people: z.array(PlummPerson) })
@@ -12,9 +12,8 @@ export interface People {
   state: PeopleState
   add: (details: PersonDetails) => Promise<PlummPerson>
   edit: (personId: string, details: PersonDetails) => Promise<PlummPerson>
-  setStatus: (personId: string, status: 'active' | 'deactivated') => Promise<PlummPerson>
-  /** `YYYY-MM-DD`, or null to cancel. */
-  setAccessEnd: (personId: string, endDate: string | null) => Promise<PlummPerson>
+  /** Of one person or of many, all or none. */
+  changeAccess: (personIds: readonly string[], change: AccessChange) => Promise<void>
 }
 
 const PeopleContext = createContext<People | undefined>(undefined)
@@ -34,23 +33,27 @@ export function PeopleProvider({ children }: { children: ReactNode }) {
     }
   }, [session])
 
+  const keep = useCallback((changed: readonly PlummPerson[]) => {
+    setState((before) => (before.is === 'ready' ? { is: 'ready', people: merge(before.people, changed) } : before))
+  }, [])
   const send = useCallback(
     async (method: 'POST' | 'PUT', path: string, body: unknown) => {
       const person = PlummPerson.parse(await request(session, method, path, body))
-      setState((before) => (before.is === 'ready' ? { is: 'ready', people: replace(before.people, person) } : before))
+      keep([person])
       return person
     },
-    [session],
+    [session, keep],
   )
   const people = useMemo<People>(
     () => ({
       state,
       add: (details) => send('POST', '', details),
-      edit: (personId, details) => send('PUT', `/${encodeURIComponent(personId)}`, { details }),
-      setStatus: (personId, status) => send('PUT', `/${encodeURIComponent(personId)}/status`, { status }),
-      setAccessEnd: (personId, endDate) => send('PUT', `/${encodeURIComponent(personId)}/access-end`, { endDate }),
+      edit: (personId, details) => send('PUT', `/${encodeURIComponent(personId)}`, details),
+      changeAccess: async (ids, change) => {
+        keep(PeopleReply.parse(await request(session, 'POST', '/access', { ids, change })).people)
+      },
     }),
-    [state, send],
+    [session, state, send, keep],
   )
   return <PeopleContext value={people}>{children}</PeopleContext>
 }
@@ -81,7 +84,9 @@ async function request(session: Session, method: string, path: string, body?: un
   throw new Error(refusal.success ? refusal.data.detail : 'Plumm is not answering. Try again in a moment.')
 }
 
-function replace(people: PlummPerson[], person: PlummPerson): PlummPerson[] {
-  const isKnown = people.some(({ id }) => id === person.id)
-  return isKnown ? people.map((other) => (other.id === person.id ? person : other)) : [...people, person]
+/** The newest of everyone, each in their place; who is new comes last. */
+function merge(people: readonly PlummPerson[], changed: readonly PlummPerson[]): PlummPerson[] {
+  const byId = new Map(people.map((person) => [person.id, person]))
+  for (const person of changed) byId.set(person.id, person)
+  return [...byId.values()]
 }

@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import type { Actor, FieldProblem, Person, PersonStatus, Reason, SyncStatus } from '@plumm/entra-shared'
+import type { Actor, FieldProblem, Person, Reason, SyncStatus } from '@plumm/entra-shared'
 import type { CompanyTrx } from '../db/tenancy.ts'
 import { comesFirst } from './address.ts'
 import type { Link } from './situation.ts'
@@ -17,15 +17,11 @@ export interface StoredPerson {
   missingSince: Date | null
 }
 
-/** What an upsert found there before. */
-export interface PersonBefore {
-  status: PersonStatus
-  email: string
-}
 export interface Upserted {
   person: Person
   result: 'accepted' | 'unchanged' | 'contradiction'
-  before: PersonBefore | null
+  /** What HR had said before. */
+  before: Person | null
 }
 
 /**
@@ -60,7 +56,7 @@ export async function upsertPeople(
   const accepted: Person[] = []
   for (const person of newest.values()) {
     const row = known.get(person.id)
-    const before = row ? { status: row.data.status, email: row.data.email } : null
+    const before = row?.data ?? null
     if (!row || person.version > Number(row.version)) {
       accepted.push(person)
       results.push({ person, result: 'accepted', before })

@@ -1,4 +1,4 @@
-import { type Person, type PlummEvent, type PlummEventReply, sameAddress } from '@plumm/entra-shared'
+import { type Person, type PlummEvent, type PlummEventReply, type Settings, sameAddress } from '@plumm/entra-shared'
 import { appendAudit } from '../audit/append.ts'
 import { readCompany } from '../connection/company.ts'
 import { type Standing, readStanding } from '../connection/standing.ts'
@@ -7,7 +7,8 @@ import type { FuseKind } from './vocabulary.ts'
 import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
 import { peopleWanting } from './address.store.ts'
 import type { SyncDeps } from './deps.ts'
-import { countForFuse } from './fuse.store.ts'
+import { type Employment, employmentOf } from './employment.ts'
+import { countForFuse, forgetStops } from './fuse.store.ts'
 import { linkedAmong } from './link.store.ts'
 import { oweReferrers } from './owe.ts'
 import { type Upserted, upsertPeople } from './person.store.ts'
@@ -60,10 +61,12 @@ export async function storePeople(
     companyId,
     accepted.map(({ person }) => person.id),
   )
-  const dangerous = accepted.filter(({ person }) => linked.has(person.id)).flatMap(dangersOf)
   const { settings } = await readCompany(trx, companyId)
+  const turns = accepted.map((upserted) => turnOf(upserted, settings, now))
+  await forgetStops(trx, companyId, turns.filter(isBack).map(idOf))
+  const dangerous = turns.filter((turn) => linked.has(idOf(turn))).flatMap(dangersOf)
   const held = await countForFuse(trx, companyId, dangerous, settings, now)
-  if (standing.state === 'active') await sendJobs(trx, companyId, accepted, held, deps)
+  if (standing.state === 'active') await sendJobs(trx, companyId, turns, held, deps)
   if (standing.state === 'active') await wakeRivals(trx, companyId, accepted, deps)
   // Who named them before we knew them can refer to them now.
   const newcomers = accepted.filter(({ before }) => before === null).map(({ person }) => person.id)
@@ -93,12 +96,12 @@ export async function storePeople(
 async function sendJobs(
   trx: CompanyTrx,
   companyId: string,
-  accepted: readonly Upserted[],
+  turns: readonly Turn[],
   held: readonly { personId: string }[],
   deps: Pick<SyncDeps, 'queue'>,
 ): Promise<void> {
-  const leavers = accepted.filter(({ person }) => person.status !== 'active').map(({ person }) => person.id)
-  const others = accepted.filter(({ person }) => person.status === 'active').map(({ person }) => person.id)
+  const leavers = turns.filter(({ is }) => is === 'left').map(idOf)
+  const others = turns.filter(({ is }) => is !== 'left').map(idOf)
   await deps.queue.sendPeople(trx, companyId, leavers, { priority: 'suspend' })
   await deps.queue.sendPeople(trx, companyId, others, { priority: 'change' })
   // Whoever the fuse holds only now gets a job too, so that the question is asked and shown.
@@ -124,14 +127,27 @@ async function wakeRivals(
   await deps.queue.sendPeople(trx, companyId, await peopleWanting(trx, companyId, givenUp, ids), { priority: 'change' })
 }
 
+/** What an event turns somebody from, and into: by status and by dates, as things stand now. */
+interface Turn extends Upserted {
+  was: Employment['presence'] | null
+  is: Employment['presence']
+}
+
+function turnOf(upserted: Upserted, settings: Settings, now: Date): Turn {
+  const presenceOf = (person: Person) => employmentOf(person, now, settings).presence
+  return { ...upserted, was: upserted.before && presenceOf(upserted.before), is: presenceOf(upserted.person) }
+}
+
+const idOf = ({ person }: Turn) => person.id
+const isBack = ({ was, is }: Turn) => was === 'left' && is === 'employed'
+
 /** What an event could do that is hard to undo: lock someone out, rename them, let someone in. */
-function dangersOf({ person, before }: Upserted): { personId: string; kind: FuseKind }[] {
+function dangersOf(turn: Turn): { personId: string; kind: FuseKind }[] {
+  const { person, before, was, is } = turn
   if (!before) return []
-  const wasActive = before.status === 'active'
-  const isActive = person.status === 'active'
   const kinds: FuseKind[] = []
-  if (wasActive && !isActive) kinds.push('suspend')
-  if (!wasActive && isActive) kinds.push('enable')
+  if (was === 'employed' && is !== 'employed') kinds.push('suspend')
+  if (isBack(turn)) kinds.push('enable')
   if (!sameAddress(before.email, person.email)) kinds.push('rename')
   return kinds.map((kind) => ({ personId: person.id, kind }))
 }

@@ -8,7 +8,7 @@ import type { PersonJob } from '../queue/queue.ts'
 import { readChain, readHolders } from './address.store.ts'
 import { type Applied, apply } from './apply.ts'
 import type { SyncDeps } from './deps.ts'
-import { countForFuse, readFuse } from './fuse.store.ts'
+import { countForFuse, findUncountedLeavers, readFuse } from './fuse.store.ts'
 import { fuse, holdUnlessApproved, uncounted } from './fuse.ts'
 import { plan as planFor, withRefused } from './plan.ts'
 import { record } from './record.ts'
@@ -166,17 +166,17 @@ async function pastTheFuse(plan: Plan, job: PersonJob, known: Known, deps: SyncD
     answers: known.answers,
   })
   const isFirstSync = known.approval !== null
-  const late = isFirstSync ? [] : uncounted(approved, known.fuseEntries, deps.now())
-  if (late.length === 0) return fuse(approved, known.fuseEntries)
-  return inCompany(deps.db, job.companyId, async (trx) => {
-    await readStanding(trx, job.companyId, 'for-update')
-    await countForFuse(
-      trx,
-      job.companyId,
-      late.map((kind) => ({ personId: job.personId, kind })),
-      known.settings,
-      deps.now(),
-    )
-    return fuse(approved, await readFuse(trx, job.companyId, job.personId))
+  const now = deps.now()
+  if (isFirstSync || uncounted(approved, known.fuseEntries, now).length === 0) return fuse(approved, known.fuseEntries)
+  const { companyId, personId } = job
+  return inCompany(deps.db, companyId, async (trx) => {
+    await readStanding(trx, companyId, 'for-update')
+    // Somebody else of the same wave may have counted this one while we waited for the lock.
+    const late = uncounted(approved, await readFuse(trx, companyId, personId), now)
+    const wave = late.includes('suspend') ? await findUncountedLeavers(trx, companyId, known.settings, now) : []
+    const changes = late.map((kind) => ({ personId, kind }))
+    const others = wave.flatMap((id) => (id === personId ? [] : [{ personId: id, kind: 'suspend' as const }]))
+    await countForFuse(trx, companyId, [...changes, ...others], known.settings, now)
+    return fuse(approved, await readFuse(trx, companyId, personId))
   })
 }
