@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Clock } from 'pg-boss'
+import { type Clock, systemClock } from 'pg-boss'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { ConnectionDeps } from './connection/deps.ts'
 import { createIdTokenCheck } from './connection/id-token.ts'
 import { raiseAttention, tryRecovery } from './connection/lifecycle.ts'
 import type { Database } from './db/database.ts'
-import { inCompany } from './db/tenancy.ts'
+import { inCompany, inCompanyBriefly } from './db/tenancy.ts'
+import { CLOSED_CHANNEL, ClosedNotice, settleBudget } from './graph/budget.store.ts'
 import { firstPassword } from './graph/first-password.ts'
 import { createGraph } from './graph/graph.ts'
 import type { App } from './http/contract.ts'
@@ -31,7 +32,7 @@ export interface World {
   fetch: typeof fetch
   now: () => Date
   random: () => number
-  /** pg-boss's time; absent: the system's. */
+  /** The time that timers and pg-boss go by; absent: the system's. */
   bossClock?: Clock
   /** How long stopping waits for running jobs; absent: as long as is sensible. */
   shutdownMs?: number
@@ -81,6 +82,8 @@ export async function compose(config: Config, database: Database, log: Logger, w
   }
   const accessToken: ConnectionDeps['accessToken'] = (tenantId, companyId, options) =>
     tokensOf(companyId).accessToken(tenantId, options)
+  const clock = world.bossClock ?? systemClock
+  const sleep = (ms: number) => new Promise<void>((resolve) => void clock.setTimeout(resolve, ms))
   const graphs = new Map<string, ReturnType<typeof createGraph>>()
   const graphFor: SyncDeps['graphFor'] = (tenantId, companyId) => {
     const known =
@@ -92,6 +95,11 @@ export async function compose(config: Config, database: Database, log: Logger, w
         now: () => now().getTime(),
         random: world.random,
         newId: randomUUID,
+        settle: (tenant, wish) =>
+          inCompanyBriefly(db, companyId, (trx) =>
+            settleBudget(trx, { companyId, tenantId: tenant }, wish, now().getTime()),
+          ),
+        sleep,
       })
     graphs.set(companyId, known)
     return known.forTenant(tenantId)
@@ -142,6 +150,11 @@ export async function compose(config: Config, database: Database, log: Logger, w
   }
 
   let isStarted = false
+  // Another replica was told to stay away; ours learns it here, before its next lease would say so.
+  const stopListening = await database.listen(CLOSED_CHANNEL, (payload) => {
+    const { companyId, tenantId, until } = ClosedNotice.parse(JSON.parse(payload))
+    graphs.get(companyId)?.close(tenantId, until)
+  })
   const app = createApp({
     sync,
     connection,
@@ -171,6 +184,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
     async stop() {
       isStarted = false
       await queue.stop()
+      await stopListening()
       await hub.close()
     },
   }

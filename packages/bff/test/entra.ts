@@ -1,6 +1,7 @@
 import { createEmulator } from '@plumm/entra-emulator'
 import { createGraph } from '../src/graph/graph.ts'
 import { Secret } from '../src/secret.ts'
+import { localBudget } from './local-budget.ts'
 import { createTokenSource } from '../src/tokens/token-source.ts'
 
 /** The emulator, and our Graph and tokens in front of it; time moves by hand. Consent is given to what `roles` names. */
@@ -30,6 +31,8 @@ export async function createEntra({ roles }: { roles?: string[] } = {}) {
     now,
     random: () => 0,
     newId: () => `call-${(ids += 1)}`,
+    settle: localBudget(now),
+    sleep: () => Promise.resolve(),
   })
   return { emulator, tenant, tokens, kept, clock, graph: graph.forTenant(tenant.id) }
 }

@@ -7,8 +7,8 @@ import { importEmbeddedPostgres } from '@plumm/dev-postgres'
 
 const stopSignals: readonly NodeJS.Signals[] = ['SIGHUP', 'SIGINT', 'SIGTERM']
 
-/** One real PostgreSQL for the whole run, on a free loopback port, gone afterwards. */
-export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** One real PostgreSQL for the whole run, on a free loopback port, gone afterwards. `isDurable`: commits reach the disk. */
+export async function startPostgres({ isDurable = false } = {}): Promise<{ url: string; stop: () => Promise<void> }> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'plumm-postgres-'))
   const port = await freePort()
   const EmbeddedPostgres = await importEmbeddedPostgres()
@@ -24,12 +24,7 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
     initdbFlags: ['--encoding=UTF8', '--no-sync'],
     // A crash of the machine loses only a test's data, so the tests need not wait for the disk.
     postgresFlags: [
-      '-c',
-      'fsync=off',
-      '-c',
-      'synchronous_commit=off',
-      '-c',
-      'full_page_writes=off',
+      ...(isDurable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off']),
       '-c',
       'max_connections=200',
       '-h',

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { TestClock } from 'pg-boss'
 import { Webhook } from 'standardwebhooks'
 import { type Emulator, createEmulator } from '@plumm/entra-emulator'
@@ -26,6 +25,7 @@ import { inCompany } from '../src/db/tenancy.ts'
 import { LIVE_CHANNEL } from '../src/db/live-notice.ts'
 import { createLog } from '../src/log.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
+import { untilJobsAre, untilNoJobs } from './jobs.ts'
 import { type SessionWish, type Sessions, createSessions } from './sessions.ts'
 
 const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes, ok?').toString('base64')}`
@@ -61,6 +61,7 @@ export class World {
   readonly directory: Record<CompanyName, Map<string, Person>> = { northwind: new Map(), tailspin: new Map() }
   readonly #directoryToken = 'directory-token'
   #bff: Bff | null = null
+  readonly #replicas: Bff[] = []
   #deliveries = 0
   #stopListening: (() => Promise<void>) | null = null
   readonly #waiters = new Set<() => void>()
@@ -100,17 +101,28 @@ export class World {
 
   /** Starts the BFF, or another replica's successor after `crashBff`. */
   async startBff(): Promise<void> {
-    this.#bff = await compose(this.#config, this.database, createLog('silent'), {
+    this.#bff = await this.#startOne()
+  }
+
+  /** Another replica beside the first, on the same database: they share the work. */
+  async startReplica(): Promise<void> {
+    this.#replicas.push(await this.#startOne())
+  }
+
+  async #startOne(): Promise<Bff> {
+    const bff = await compose(this.#config, this.database, createLog('silent'), {
       fetch: (input, init) => this.#fetch(input, init),
       now: () => new Date(this.clock.now()),
       random: () => 0.5,
       bossClock: this.clock,
       shutdownMs: 100,
     })
-    await this.#bff.start()
+    await bff.start()
+    return bff
   }
 
   async close(): Promise<void> {
+    for (const replica of this.#replicas) await replica.stop()
     await this.#bff?.stop()
     await this.#stopListening?.()
     await this.database.close()
@@ -273,17 +285,12 @@ export class World {
     })
   }
 
-  /** Waits until jobs of a queue are in a state, none active. No notice tells of it, so it asks until it is so. */
-  async untilJobs(queue: string, state: string): Promise<void> {
-    for (;;) {
-      const { rows } = await sql<{
-        state: string
-      }>`select state from pgboss.job where name = ${queue} and state in ('created', 'retry', 'active')`.execute(
-        this.database.db,
-      )
-      if (rows.length > 0 && rows.every((row) => row.state === state)) return
-      await new Promise((resolve) => setImmediate(resolve))
-    }
+  untilJobs(queue: string, state: string): Promise<void> {
+    return untilJobsAre(this.database.db, queue, state)
+  }
+
+  untilNoJobs(...queues: string[]): Promise<void> {
+    return untilNoJobs(this.database.db, queues)
   }
 
   async audit(query = '', as: CompanyName = 'northwind'): Promise<AuditEntry[]> {

@@ -1,7 +1,7 @@
 import type { AuditAction, AuditActor, AuditOutcome, FieldChange, Reason } from '@plumm/entra-shared'
 import type { AuditDetails } from '../db/tables.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
-import { notifyLive } from '../db/live-notice.ts'
+import { liveNotice } from '../db/live-notice.ts'
 import { GENESIS, canonical, detailsHash, hashEntry } from './chain.ts'
 
 /** One thing to remember for ever. */
@@ -37,36 +37,50 @@ export async function appendAudit(
   records: readonly AuditRecord[],
   ink: AuditInk,
 ): Promise<number> {
+  let { seq, hash } = await lockHead(trx, companyId)
+  const rows = records.map((record) => {
+    seq += 1
+    const row = write(companyId, seq, hash, record, ink)
+    hash = row.entry.hash
+    return row
+  })
+  const opened = rows.flatMap(({ entry: { outcome, seq: at, person_id: personId } }) =>
+    outcome === 'intended' && personId !== null ? [{ company_id: companyId, seq: at, person_id: personId }] : [],
+  )
+  const closed = records.flatMap(({ intentSeq }) => intentSeq ?? [])
+  if (opened.length > 0) await trx.insertInto('open_intent').values(opened).execute()
+  if (closed.length > 0)
+    await trx.deleteFrom('open_intent').where('company_id', '=', companyId).where('seq', 'in', closed).execute()
+  // One round trip for all of it: everybody who has something to say waits for this.
+  await trx
+    .with('written', (cte) => cte.insertInto('audit_entry').values(rows.map((row) => row.entry)))
+    .with('detailed', (cte) => cte.insertInto('audit_detail').values(rows.map((row) => row.detail)))
+    .updateTable('audit_head')
+    .set({ seq, hash })
+    .where('company_id', '=', companyId)
+    .returning(liveNotice({ companyId, audit: seq }).as('told'))
+    .execute()
+  return seq
+}
+
+/** The end of the chain, locked until the transaction ends; the first to speak for a company starts it. */
+async function lockHead(trx: CompanyTrx, companyId: string): Promise<{ seq: number; hash: string }> {
+  const head = await trx
+    .selectFrom('audit_head')
+    .select(['seq', 'hash'])
+    .where('company_id', '=', companyId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (head) return { seq: Number(head.seq), hash: head.hash }
   await trx
     .insertInto('audit_head')
     .values({ company_id: companyId, seq: 0, hash: GENESIS })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  const head = await trx
-    .selectFrom('audit_head')
-    .selectAll()
-    .where('company_id', '=', companyId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  let seq = Number(head.seq)
-  let hash = head.hash
-  for (const record of records) {
-    seq += 1
-    hash = await appendOne(trx, companyId, seq, hash, record, ink)
-  }
-  await trx.updateTable('audit_head').set({ seq, hash }).where('company_id', '=', companyId).execute()
-  await notifyLive(trx, { companyId, audit: seq })
-  return seq
+  return lockHead(trx, companyId)
 }
 
-async function appendOne(
-  trx: CompanyTrx,
-  companyId: string,
-  seq: number,
-  previousHash: string,
-  record: AuditRecord,
-  ink: AuditInk,
-): Promise<string> {
+function write(companyId: string, seq: number, previousHash: string, record: AuditRecord, ink: AuditInk) {
   const at = ink.now()
   const salt = ink.newSalt()
   const details: AuditDetails = {
@@ -89,10 +103,8 @@ async function appendOne(
     generation: record.generation ?? null,
     details: detailsHash(salt, details),
   })
-  const hash = hashEntry(previousHash, text)
-  await trx
-    .insertInto('audit_entry')
-    .values({
+  return {
+    entry: {
       company_id: companyId,
       seq,
       at,
@@ -103,31 +115,17 @@ async function appendOne(
       intent_seq: record.intentSeq ?? null,
       canonical: text,
       previous_hash: previousHash,
-      hash,
-    })
-    .execute()
-  await trx
-    .insertInto('audit_detail')
-    .values({
+      hash: hashEntry(previousHash, text),
+    },
+    detail: {
       company_id: companyId,
       seq,
       person_id: record.personId ?? null,
       salt,
       details: JSON.stringify(details),
       search: searchTextOf(record),
-    })
-    .execute()
-  if (record.outcome === 'intended' && record.personId !== undefined) {
-    await trx.insertInto('open_intent').values({ company_id: companyId, seq, person_id: record.personId }).execute()
+    },
   }
-  if (record.intentSeq !== undefined) {
-    await trx
-      .deleteFrom('open_intent')
-      .where('company_id', '=', companyId)
-      .where('seq', '=', record.intentSeq)
-      .execute()
-  }
-  return hash
 }
 
 /**

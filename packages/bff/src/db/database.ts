@@ -75,11 +75,22 @@ export async function openPostgres(options: {
   return {
     db,
     kind: 'postgres',
-    boss: { backend: 'postgres', connectionString: options.url },
+    boss: { backend: 'postgres', connectionString: withoutWaitingForDisk(options.url) },
     listen: (channel, onPayload) => listenOnPostgres(options.url, channel, onPayload),
     isReachable: () => answers(db),
     close: () => db.destroy(),
   }
+}
+
+/**
+ * What pg-boss commits by itself (a job fetched, done, failed) is made up for by looking again; what must not be lost,
+ * the sending of a job, commits with our own transactions. So its commits need not wait for the disk.
+ */
+function withoutWaitingForDisk(url: string): string {
+  const parsed = new URL(url)
+  const options = parsed.searchParams.get('options')
+  parsed.searchParams.set('options', `${options ?? ''} -c synchronous_commit=off`.trim())
+  return parsed.href
 }
 
 async function answers(db: Db): Promise<boolean> {

@@ -2,12 +2,14 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import * as foundations from './migrations/0001-foundations.ts'
 import * as reach from './migrations/0002-reach.ts'
+import * as graphBudget from './migrations/0003-graph-budget.ts'
 import * as subscriptions from './migrations/0004-subscriptions.ts'
 import * as mapping from './migrations/0005-mapping.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundations': foundations,
   '0002-reach': reach,
+  '0003-graph-budget': graphBudget,
   '0004-subscriptions': subscriptions,
   '0005-mapping': mapping,
 }

@@ -57,6 +57,9 @@
 -- fuse_entry.kind text not null
 -- fuse_entry.counted_at timestamp with time zone not null
 -- fuse_entry.state text not null
+-- graph_budget.company_id text not null
+-- graph_budget.tenant_id text not null
+-- graph_budget.budget jsonb not null
 -- graph_subscription.company_id text not null
 -- graph_subscription.subscription_id text
 -- graph_subscription.client_state_hash text
@@ -154,6 +157,8 @@
 -- fuse_entry: CHECK ((kind = ANY (ARRAY['suspend'::text, 'rename'::text, 'enable'::text])))
 -- fuse_entry: PRIMARY KEY (company_id, person_id, kind)
 -- fuse_entry: CHECK ((state = ANY (ARRAY['passed'::text, 'held'::text, 'released'::text, 'rejected'::text])))
+-- graph_budget: FOREIGN KEY (company_id) REFERENCES company(id)
+-- graph_budget: PRIMARY KEY (company_id, tenant_id)
 -- graph_subscription: FOREIGN KEY (company_id) REFERENCES company(id)
 -- graph_subscription: PRIMARY KEY (company_id)
 -- graph_subscription: UNIQUE (subscription_id)
@@ -188,6 +193,7 @@
 -- CREATE UNIQUE INDEX connection_one_company_per_tenant ON public.connection USING btree (tenant_id) WHERE (state <> 'disconnected'::text)
 -- CREATE UNIQUE INDEX connection_pkey ON public.connection USING btree (company_id)
 -- CREATE UNIQUE INDEX fuse_entry_pkey ON public.fuse_entry USING btree (company_id, person_id, kind)
+-- CREATE UNIQUE INDEX graph_budget_pkey ON public.graph_budget USING btree (company_id, tenant_id)
 -- CREATE UNIQUE INDEX graph_subscription_pkey ON public.graph_subscription USING btree (company_id)
 -- CREATE UNIQUE INDEX graph_subscription_subscription_id_key ON public.graph_subscription USING btree (subscription_id)
 -- CREATE UNIQUE INDEX hold_one_open ON public.hold USING btree (company_id, person_id, reason) WHERE (answered_at IS NULL)
@@ -222,6 +228,7 @@
 -- connection: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- connection: system_reads for SELECT to {plumm_entra_system} using (true) check ()
 -- fuse_entry: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- graph_budget: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- graph_subscription: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- graph_subscription: system_reads for SELECT to {plumm_entra_system} using (true) check ()
 -- hold: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
@@ -242,6 +249,7 @@
 -- connect_attempt: enabled t, forced t
 -- connection: enabled t, forced t
 -- fuse_entry: enabled t, forced t
+-- graph_budget: enabled t, forced t
 -- graph_subscription: enabled t, forced t
 -- hold: enabled t, forced t
 -- kysely_migration: enabled f, forced f
@@ -264,6 +272,7 @@
 -- connection: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- connection: SELECT to plumm_entra_system
 -- fuse_entry: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- graph_budget: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- graph_subscription: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- graph_subscription: SELECT to plumm_entra_system
 -- hold: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company

@@ -18,6 +18,7 @@ import type {
   SyncStatus,
   Tenant,
 } from '@plumm/entra-shared'
+import type { Budget } from '../graph/budget.ts'
 import type { Fingerprint, FuseKind, HoldCandidate, Written } from '../sync/vocabulary.ts'
 
 /** jsonb: read as a value, written as its text. */
@@ -43,6 +44,7 @@ export interface Tables {
   audit_entry: AuditEntryTable
   audit_detail: AuditDetailTable
   open_intent: OpenIntentTable
+  graph_budget: GraphBudgetTable
 }
 
 interface CompanyTable {
@@ -260,4 +262,11 @@ interface OpenIntentTable {
   seq: BigInt64
   person_id: string
   opened_at: Generated<Date>
+}
+
+/** Shared by all replicas; written at most once per lease, under its row's lock. */
+interface GraphBudgetTable {
+  company_id: string
+  tenant_id: string
+  budget: Json<Budget>
 }

@@ -13,12 +13,36 @@ export type CompanyTrx = Transaction<Tables> & { readonly [companyScoped]: true 
  * Never call Graph inside (design §3, Known facts).
  */
 export async function inCompany<T>(db: Db, companyId: string, work: (trx: CompanyTrx) => Promise<T>): Promise<T> {
+  return within(db, companyId, 'on', work)
+}
+
+/**
+ * The same for what may be forgotten when the database's machine crashes within the second: its commit does not wait for
+ * the disk. For reading under row locks, which PostgreSQL takes for a write, and for what is only worth its moment.
+ */
+export async function inCompanyBriefly<T>(
+  db: Db,
+  companyId: string,
+  work: (trx: CompanyTrx) => Promise<T>,
+): Promise<T> {
+  return within(db, companyId, 'off', work)
+}
+
+async function within<T>(
+  db: Db,
+  companyId: string,
+  waitsForDisk: 'on' | 'off',
+  work: (trx: CompanyTrx) => Promise<T>,
+): Promise<T> {
   if (companyId === '') throw new TypeError('inCompany needs a company.')
   return db.transaction().execute(async (trx) => {
     // set_config and not SET LOCAL: the company id is a value, never part of a statement.
-    await sql`select set_config('role', ${COMPANY_ROLE}, true), set_config('plumm.company_id', ${companyId}, true)`.execute(
-      trx,
-    )
+    await (
+      waitsForDisk === 'on'
+        ? sql`select set_config('role', ${COMPANY_ROLE}, true), set_config('plumm.company_id', ${companyId}, true)`
+        : sql`select set_config('role', ${COMPANY_ROLE}, true), set_config('plumm.company_id', ${companyId}, true),
+          set_config('synchronous_commit', 'off', true)`
+    ).execute(trx)
     return work(trx as CompanyTrx)
   })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createEntra } from '../../test/entra.ts'
+import { localBudget } from '../../test/local-budget.ts'
 import type { TokenResult } from '../tokens/token-source.ts'
 import { createGraph } from './graph.ts'
 
@@ -26,6 +27,8 @@ function graphOver(
       accessToken?.(options) ?? Promise.resolve({ ok: true, token: 'token', roles: [], expiresAt: 0 }),
     now: Date.now,
     random: () => 0,
+    settle: localBudget(Date.now),
+    sleep: () => Promise.resolve(),
     newId: () => 'ours',
   }).forTenant('tenant')
 }

@@ -4,6 +4,7 @@ import { type DeltaPage, deltaPath, toDeltaPage } from './delta.ts'
 import { type Organization, toOrganization } from './organization.ts'
 import { type CallOptions, type Caller, type GraphOptions, type GraphResult, createCaller } from './request.ts'
 import { type GraphSubscription, subscriptionBody, toSubscription, toSubscriptions } from './subscriptions.ts'
+import { type CallPriority, type StayAway, type Throttle, createThrottle } from './throttle.ts'
 import { DELETED_USER_QUERY, USER_QUERY, holdsAddress, toDeletedUser, toEntraUser, toGraphBody } from './user.ts'
 
 export type { CallOptions, GraphResult } from './request.ts'
@@ -16,16 +17,22 @@ export interface FoundByAddress {
 
 /** Graph, as far as the product uses it, for one tenant. Refusals are values; only a bug throws. */
 export interface TenantGraph {
+  /** How long no call of this priority is let through, as far as we know; 0: go on. */
+  stayAwayMs(priority: CallPriority): Promise<number>
+  /** Somebody's change may end in a write: leases one ahead of it, without waiting. */
+  expectWrite(): void
+  /** Waits for the turn of one write, which is then made with `hasTurn`: what is refused here needs no intent. */
+  writeTurn(priority: CallPriority): Promise<StayAway | null>
   organization(): Promise<GraphResult<Organization>>
   /** Null when there is no such user. */
-  getUser(id: string): Promise<GraphResult<EntraUser | null>>
-  findByAddress(address: string): Promise<GraphResult<FoundByAddress>>
+  getUser(id: string, options?: CallOptions): Promise<GraphResult<EntraUser | null>>
+  findByAddress(address: string, options?: CallOptions): Promise<GraphResult<FoundByAddress>>
   /** Accounts with this employee number; more than one is for a person to sort out. */
-  findByEmployeeNumber(employeeNumber: string): Promise<GraphResult<EntraUser[]>>
+  findByEmployeeNumber(employeeNumber: string, options?: CallOptions): Promise<GraphResult<EntraUser[]>>
   /** An account in the recycle bin; null when it is not there (any more). */
-  deletedUser(id: string): Promise<GraphResult<EntraUser | null>>
+  deletedUser(id: string, options?: CallOptions): Promise<GraphResult<EntraUser | null>>
   /** Accounts in the recycle bin that hold an address. */
-  findDeletedByAddress(address: string): Promise<GraphResult<EntraUser[]>>
+  findDeletedByAddress(address: string, options?: CallOptions): Promise<GraphResult<EntraUser[]>>
   /** Out of the recycle bin, as it was. */
   restoreUser(id: string, options?: CallOptions): Promise<GraphResult<EntraUser>>
   /** Every user, page by page. */
@@ -61,15 +68,24 @@ export interface TenantGraph {
 
 export interface Graph {
   forTenant(tenantId: string): TenantGraph
+  /** Another replica was asked to leave the tenant alone until then, in ms since 1970. */
+  close(tenantId: string, until: number): void
 }
 
 export function createGraph(options: GraphOptions): Graph {
-  const tenants = new Map<string, TenantGraph>()
+  const { now, random, sleep } = options
+  const tenants = new Map<string, { graph: TenantGraph; throttle: Throttle }>()
   return {
     forTenant(tenantId) {
-      const known = tenants.get(tenantId) ?? createTenantGraph(createCaller(tenantId, options), options)
-      tenants.set(tenantId, known)
-      return known
+      const known = tenants.get(tenantId)
+      if (known) return known.graph
+      const throttle = createThrottle({ settle: (wish) => options.settle(tenantId, wish), now, random, sleep })
+      const graph = createTenantGraph(createCaller(tenantId, throttle, options), throttle, options)
+      tenants.set(tenantId, { graph, throttle })
+      return graph
+    },
+    close(tenantId, until) {
+      tenants.get(tenantId)?.throttle.close(until)
     },
   }
 }
@@ -89,41 +105,50 @@ const ROLES_KEPT_MS = 60_000
 
 type RoleHolders = GraphResult<ReadonlySet<string>>
 
-function createTenantGraph(call: Caller, { graphOrigin, now }: Pick<GraphOptions, 'graphOrigin' | 'now'>): TenantGraph {
+function createTenantGraph(
+  call: Caller,
+  throttle: Throttle,
+  { graphOrigin, now }: Pick<GraphOptions, 'graphOrigin' | 'now'>,
+): TenantGraph {
   let roles: { at: number; answer: Promise<RoleHolders> } | null = null
 
-  const filterUsers = (filter: string) =>
-    call({
-      method: 'GET',
-      path: `/users?${USER_QUERY}&$filter=${encodeURIComponent(filter)}`,
-      read: (json) => Users.parse(json).value.map(toEntraUser),
-    })
+  const filterUsers = (filter: string, options: CallOptions | undefined) =>
+    call(
+      {
+        method: 'GET',
+        path: `/users?${USER_QUERY}&$filter=${encodeURIComponent(filter)}`,
+        read: (json) => Users.parse(json).value.map(toEntraUser),
+      },
+      options,
+    )
 
   return {
+    stayAwayMs: (priority) => throttle.stayAwayMs(priority),
+    expectWrite: () => throttle.expectWrite(),
+    writeTurn: (priority) => throttle.write(priority),
     organization() {
       return call({ method: 'GET', path: '/organization', read: toOrganization })
     },
-    async getUser(id) {
+    async getUser(id, options) {
       const path = `/users/${encodeURIComponent(id)}?${USER_QUERY}`
-      return nullWhenNotFound(await call({ method: 'GET', path, read: toEntraUser }))
+      return nullWhenNotFound(await call({ method: 'GET', path, read: toEntraUser }, options))
     },
-    findByEmployeeNumber(employeeNumber) {
-      return filterUsers(`employeeId eq '${employeeNumber.replaceAll("'", "''")}'`)
+    findByEmployeeNumber(employeeNumber, options) {
+      return filterUsers(`employeeId eq '${employeeNumber.replaceAll("'", "''")}'`, options)
     },
-    async deletedUser(id) {
+    async deletedUser(id, options) {
       const path = `${DELETED_ITEMS}/${encodeURIComponent(id)}?${DELETED_USER_QUERY}`
-      return nullWhenNotFound(await call({ method: 'GET', path, read: toDeletedUser }))
+      return nullWhenNotFound(await call({ method: 'GET', path, read: toDeletedUser }, options))
     },
-    async findDeletedByAddress(address) {
+    async findDeletedByAddress(address, options) {
       // In the recycle bin a sign-in name carries the object id in front (graph-facts §2.5), so no filter finds it.
       const found: EntraUser[] = []
       let path: string | undefined = `${DELETED_ITEMS}/microsoft.graph.user?${DELETED_USER_QUERY}&$top=${PAGE_SIZE}`
       for (;;) {
-        const page: GraphResult<z.output<typeof Users>> = await call({
-          method: 'GET',
-          path,
-          read: (json) => Users.parse(json),
-        })
+        const page: GraphResult<z.output<typeof Users>> = await call(
+          { method: 'GET', path, read: (json) => Users.parse(json) },
+          options,
+        )
         if (!page.ok) return page
         const users = page.value.value.map(toDeletedUser)
         found.push(...users.filter((user) => holdsAddress(user, address)))
@@ -135,17 +160,20 @@ function createTenantGraph(call: Caller, { graphOrigin, now }: Pick<GraphOptions
       const path = `${DELETED_ITEMS}/${encodeURIComponent(id)}/restore`
       return call({ method: 'POST', path, read: toEntraUser }, options)
     },
-    async findByAddress(address) {
+    async findByAddress(address, options) {
       const literal = address.replaceAll("'", "''")
-      const exact = await filterUsers(`userPrincipalName eq '${literal}'`)
+      const [exact, others] = await Promise.all([
+        filterUsers(`userPrincipalName eq '${literal}'`, options),
+        filterUsers(`mail eq '${literal}' or proxyAddresses/any(a:a eq 'smtp:${literal}')`, options),
+      ])
       if (!exact.ok) return exact
-      const others = await filterUsers(`mail eq '${literal}' or proxyAddresses/any(a:a eq 'smtp:${literal}')`)
       if (!others.ok) return others
       const ids = new Set(exact.value.map((user) => user.id))
       const byOtherAddress = others.value.filter((user) => !ids.has(user.id))
       return { ...others, value: { bySignInName: exact.value, byOtherAddress } }
     },
     async *listUsers() {
+      let count = 0
       let path: string | undefined = `/users?${USER_QUERY}&$top=${PAGE_SIZE}`
       while (path !== undefined) {
         const result: GraphResult<z.output<typeof Users> & { users: EntraUser[] }> = await call(
@@ -164,8 +192,10 @@ function createTenantGraph(call: Caller, { graphOrigin, now }: Pick<GraphOptions
           return
         }
         yield { ...result, value: result.value.users }
+        count += result.value.users.length
         path = result.value['@odata.nextLink']
       }
+      throttle.count(count)
     },
     createUser({ fields, isEnabled, password }, options) {
       const sent = toGraphBody({ fields, isEnabled })

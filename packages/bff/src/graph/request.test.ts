@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createEntra } from '../../test/entra.ts'
+import { localBudget } from '../../test/local-budget.ts'
 import type { TokenResult } from '../tokens/token-source.ts'
 import { createGraph } from './graph.ts'
 
@@ -34,6 +35,8 @@ function graphThatAnswers(...answers: (() => Response)[]) {
     },
     now: () => clock.now,
     random: () => 0,
+    settle: localBudget(() => clock.now),
+    sleep: () => Promise.resolve(),
     newId: () => 'an-id-of-ours',
   }).forTenant('tenant')
   return { graph, sent, tokens, clock, state }

@@ -3,7 +3,8 @@ import { ZodError } from 'zod'
 import { lacksRequired } from '@plumm/entra-shared'
 import type { TokenResult } from '../tokens/token-source.ts'
 import { type GraphFailure, classify, retryAfter } from './failure.ts'
-import { createThrottle } from './throttle.ts'
+import type { Grant, Wish } from './budget.ts'
+import type { CallPriority, Throttle } from './throttle.ts'
 
 export type GraphResult<T> =
   | { ok: true; value: T; requestId: string | null; clientRequestId: string }
@@ -13,7 +14,9 @@ export interface CallOptions {
   /** Ours; the audit intent has stored it before. */
   clientRequestId?: string
   /** People's changes go before sweeps (`x-ms-throttle-priority`). */
-  priority?: 'person' | 'sweep'
+  priority?: CallPriority
+  /** A write whose turn was waited for already (`writeTurn`), before its intent was committed. */
+  hasTurn?: boolean
 }
 
 export interface GraphOptions {
@@ -24,6 +27,10 @@ export interface GraphOptions {
   /** 0 to 1, to spread what comes back after a pause. */
   random: () => number
   newId: () => string
+  /** The account of what the tenant may still be asked, which all replicas share. */
+  settle: (tenantId: string, wish: Wish) => Promise<Grant>
+  /** Waits so many milliseconds of the same time that `now` tells. */
+  sleep: (ms: number) => Promise<void>
 }
 
 interface Call<T> {
@@ -50,22 +57,17 @@ type Exchange =
  * A function that calls Graph for one tenant and answers with values. The client's own RetryHandler is not in the
  * chain: it repeats POST blindly and so creates twice (graph-facts §8.4).
  */
-export function createCaller(tenantId: string, options: GraphOptions): Caller {
-  const throttle = createThrottle({
-    now: options.now,
-    random: options.random,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-  })
-
-  return async (call, { clientRequestId = options.newId(), priority = 'person' } = {}) => {
+export function createCaller(tenantId: string, throttle: Throttle, options: GraphOptions): Caller {
+  return async (call, { clientRequestId = options.newId(), priority = 'person', hasTurn = false } = {}) => {
     const refused = (failure: GraphFailure, requestId: string | null = null) =>
       ({ ok: false, failure, requestId, clientRequestId }) as const
     const path = pathOf(call.path, options.graphOrigin)
     // A link of another cloud's, from before a change of configuration. Our token must not go there.
     if (path === null) return refused({ is: 'delta-expired' })
     const isWrite = call.method !== 'GET'
-    const wait = await throttle.enter(isWrite ? 'write' : 'read', priority)
+    const wait = isWrite && !hasTurn ? await throttle.write(priority) : await throttle.read(priority)
     if (wait) return refused({ is: 'throttled', ...wait })
+    const sentAt = options.now()
 
     const headers = {
       'client-request-id': clientRequestId,
@@ -75,7 +77,8 @@ export function createCaller(tenantId: string, options: GraphOptions): Caller {
     if (exchange.is === 'broken') throw exchange.error
     if (exchange.is === 'refused') return refused(exchange.failure)
     const { status, text } = exchange
-    throttle.leave(status, exchange.headers, retryAfter(exchange.headers, options.now()))
+    const retryAfterMs = retryAfter(exchange.headers, options.now())
+    await throttle.leave({ status, headers: exchange.headers, retryAfterMs, sentAt: isWrite ? sentAt : null })
     const body = parseJson(text)
     const requestId = exchange.headers.get('request-id')
     if (status >= 400) {

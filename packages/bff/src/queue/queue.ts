@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
-import { type Clock, type Job, PgBoss, fromKysely } from 'pg-boss'
+import { type Clock, type Job, PgBoss, fromKysely, systemClock } from 'pg-boss'
 import type { Database } from '../db/database.ts'
 import { COMPANY_ROLE } from '../db/migrations/0001-foundations.ts'
+import { inParts } from '../db/in-parts.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
+import { type Dispatcher, createDispatcher } from './dispatcher.ts'
 
 /** One person to bring into step. It carries the key and nothing else: the newest state is read when it runs. */
 export interface PersonJob {
@@ -17,9 +19,17 @@ export interface CompanyJob {
 export const queueNames = ['sync-person', 'preview', 'drift', 'full-pass'] as const
 export type QueueName = (typeof queueNames)[number]
 
-/** People's own changes go before sweeps, and whoever has to be locked out goes first of all. */
-export const priorities = { suspend: 20, change: 10, sweep: 0 } as const
+/**
+ * People's own changes go before sweeps, and whoever has to be locked out goes first of all. `wave`: everyone at once,
+ * which an administrator waits for, and which a change made meanwhile must not wait for.
+ */
+export const priorities = { suspend: 20, change: 10, wave: 5, sweep: 0 } as const
 export type Priority = keyof typeof priorities
+
+/** A person's job in a worker's hands. */
+export interface HeldPersonJob extends PersonJob {
+  priority: Priority
+}
 
 /** What the rest of the BFF knows of the queue. Every send is part of the caller's transaction. */
 export interface Queue {
@@ -30,13 +40,15 @@ export interface Queue {
     personIds: readonly string[],
     options: { priority: Priority; at?: Date },
   ): Promise<void>
+  /** Lets the company's waves and sweeps wait until then: Graph would refuse them now. */
+  postponeSweeps(trx: CompanyTrx, companyId: string, until: Date): Promise<void>
   sendCompany(trx: CompanyTrx, queue: Exclude<QueueName, 'sync-person'>, companyId: string, at?: Date): Promise<void>
   /** Removes what waits for a company; what runs is fenced by the connection's generation. */
   cancelCompany(trx: CompanyTrx, companyId: string): Promise<void>
 }
 
 export interface QueueHandlers {
-  person(job: PersonJob): Promise<void>
+  person(job: HeldPersonJob): Promise<void>
   preview(job: CompanyJob): Promise<void>
   drift(job: CompanyJob): Promise<void>
   fullPass(job: CompanyJob): Promise<void>
@@ -48,7 +60,7 @@ export interface QueueHandlers {
 
 export interface RunningQueue extends Queue {
   start(handlers: QueueHandlers): Promise<void>
-  /** Lets running jobs finish; those that do not are taken up again by another replica when their heartbeat stops. */
+  /** Lets running jobs finish, and hands back those that do not; a killed process's are taken up when their heartbeat stops. */
   stop(): Promise<void>
 }
 
@@ -67,6 +79,11 @@ const QUEUE_OPTIONS = {
   deleteAfterSeconds: 3_600,
   notify: true,
 } as const
+/** On this channel replicas hear of people's jobs as soon as they are committed. */
+const JOBS_CHANNEL = 'plumm_entra_jobs'
+/** People looked at side by side by one replica; a few places are for urgent ones only. Most of the time they wait for Graph. */
+const PLACES = 56
+const URGENT_PLACES = 8
 const POLLING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3 } as const
 /** Longer than most jobs take, shorter than an orchestrator waits before it kills. */
 const SHUTDOWN_MS = 10_000
@@ -79,14 +96,13 @@ export function createQueue(options: {
   database: Database
   onError: (error: unknown) => void
   fullPassCron: string
-  /** People looked at side by side, in all and for one company: one busy company never slows another. */
-  concurrency?: { people: number; perCompany: number }
   clock?: Clock
   /** How long `stop` waits for running jobs. */
   shutdownMs?: number
 }): RunningQueue {
   const { database } = options
-  const concurrency = options.concurrency ?? { people: 8, perCompany: 4 }
+  let dispatcher: Dispatcher | null = null
+  let stopListening: () => Promise<void> = async () => {}
   const boss = new PgBoss({
     ...(database.boss.backend === 'pglite'
       ? { backend: 'pglite', db: database.boss.db }
@@ -121,24 +137,31 @@ export function createQueue(options: {
 
   return {
     async sendPeople(trx, companyId, personIds, { priority, at }) {
-      if (personIds.length === 0) return
-      // A job that waits already is left as it is: it will read the newest person.
-      await boss.insert(
-        'sync-person',
-        personIds.map((personId) => ({
-          data: { companyId, personId } satisfies PersonJob,
-          singletonKey: key(companyId, personId),
-          priority: priorities[priority],
-          group: { id: companyId },
-          ...(at ? { startAfter: at } : {}),
-        })),
-        { db: fromKysely(trx) },
-      )
-      // A sweep's wish is no reason to wake a retry that sleeps; a wish for a certain time is, by then.
-      if (at !== undefined || priority !== 'sweep') {
-        const keys = personIds.map((personId) => key(companyId, personId))
-        await hurryWaiting(trx, 'sync-person', keys, priorities[priority], at)
+      for (const ids of inParts(personIds)) {
+        // A job that waits already is left as it is: it will read the newest person.
+        const sent = await boss.insert(
+          'sync-person',
+          ids.map((personId) => ({
+            data: { companyId, personId } satisfies PersonJob,
+            singletonKey: key(companyId, personId),
+            priority: priorities[priority],
+            group: { id: companyId },
+            ...(at ? { startAfter: at } : {}),
+          })),
+          { db: fromKysely(trx), returnId: true },
+        )
+        // A sweep's wish is no reason to wake a retry that sleeps; a wish for a certain time is, by then.
+        if ((at !== undefined || priority !== 'sweep') && sent?.length !== ids.length) {
+          const keys = ids.map((personId) => key(companyId, personId))
+          await hurryWaiting(trx, 'sync-person', keys, priorities[priority], at)
+        }
       }
+      if (at === undefined && personIds.length > 0) await sql`select pg_notify(${JOBS_CHANNEL}, '')`.execute(trx)
+    },
+    async postponeSweeps(trx, companyId, until) {
+      await sql`update ${JOBS} set start_after = ${until}
+        where name = 'sync-person' and state in ('created', 'retry') and group_id = ${companyId}
+          and priority < ${priorities.change}::int and start_after < ${until}`.execute(trx)
     },
     async sendCompany(trx, queue, companyId, at) {
       const singletonKey = key(companyId)
@@ -157,15 +180,16 @@ export function createQueue(options: {
     async start(handlers) {
       await boss.start()
       for (const name of queueNames) {
-        await boss.createQueue(name, { ...QUEUE_OPTIONS, policy: 'stately' })
-        await boss.updateQueue(name, QUEUE_OPTIONS)
+        const queueOptions = { ...QUEUE_OPTIONS, notify: name !== 'sync-person' }
+        await boss.createQueue(name, { ...queueOptions, policy: 'stately' })
+        await boss.updateQueue(name, queueOptions)
       }
       for (const name of ['sweep', 'nightly'])
         await boss.createQueue(name, { ...QUEUE_OPTIONS, policy: 'exclusive', notify: false })
       await grantToCompanies()
-      for (let worker = 0; worker < concurrency.people; worker += 1) {
-        await work<PersonJob>('sync-person', handlers.person, { groupConcurrency: concurrency.perCompany })
-      }
+      const people = dispatchPeople(handlers)
+      dispatcher = people
+      stopListening = await database.listen(JOBS_CHANNEL, people.wake)
       for (let worker = 0; worker < 2; worker += 1) {
         await work<CompanyJob>('preview', handlers.preview)
         await work<CompanyJob>('drift', handlers.drift)
@@ -177,17 +201,37 @@ export function createQueue(options: {
       await boss.schedule('nightly', options.fullPassCron, {})
     },
     async stop() {
-      await boss.stop({ graceful: true, timeout: options.shutdownMs ?? SHUTDOWN_MS, close: true })
+      const shutdownMs = options.shutdownMs ?? SHUTDOWN_MS
+      await stopListening()
+      await dispatcher?.stop(shutdownMs)
+      await boss.stop({ graceful: true, timeout: shutdownMs, close: true })
     },
   }
 
+  function dispatchPeople(handlers: QueueHandlers): Dispatcher {
+    const name = 'sync-person'
+    return createDispatcher<PersonJob>({
+      jobs: {
+        fetch: (wish) => boss.fetch<PersonJob>(name, { ...wish, includeMetadata: true }),
+        complete: (done) => boss.complete(name, [...done]),
+        fail: (job, error) => boss.fail(name, job, { error: error instanceof Error ? error.message : String(error) }),
+        touch: (held) => boss.touch(name, [...held]),
+      },
+      handle: ({ data, priority }) => handlers.person({ ...data, priority: nameOf(priority) }),
+      groupOf: ({ companyId }) => companyId,
+      places: PLACES,
+      urgentPlaces: URGENT_PLACES,
+      urgentPriority: priorities.change,
+      pollMs: 1_000,
+      touchMs: 3_000,
+      clock: options.clock ?? systemClock,
+      onError: options.onError,
+    })
+  }
+
   /** One worker, one job at a time; when it is done it looks for the next at once, and not at its next poll. */
-  async function work<T>(
-    name: string,
-    handle: (job: T) => Promise<void>,
-    limits: { groupConcurrency?: number } = {},
-  ): Promise<void> {
-    const id = await boss.work<T>(name, { ...POLLING, ...limits }, async (jobs: Job<T>[]) => {
+  async function work<T>(name: string, handle: (job: T) => Promise<void>): Promise<void> {
+    const id = await boss.work<T>(name, POLLING, async (jobs: Job<T>[]) => {
       try {
         for (const job of jobs) await handle(job.data)
       } catch (error) {
@@ -211,4 +255,10 @@ export function createQueue(options: {
       await sql.raw(statement).execute(database.db)
     }
   }
+}
+
+function nameOf(priority: number): Priority {
+  if (priority >= priorities.suspend) return 'suspend'
+  if (priority >= priorities.change) return 'change'
+  return priority >= priorities.wave ? 'wave' : 'sweep'
 }

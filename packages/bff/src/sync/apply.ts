@@ -213,9 +213,10 @@ async function obtain(
   const { companyId, personId, tenantId } = context
   const clientRequestId = deps.newId()
   const intended: AuditRecord = { ...recordBase(context), ...record, outcome: 'intended', clientRequestId }
-  const intentSeq = await intend(context, deps, step, intended, before)
-  if (intentSeq === null) return { is: 'fenced' }
-  const result = await call({ clientRequestId, priority: 'person' })
+  const intent = await intend(context, deps, step, intended, before)
+  if (intent.is !== 'intended') return intent
+  const { intentSeq } = intent
+  const result = await call({ clientRequestId, priority: context.callPriority, hasTurn: true })
   const link = result.ok ? linkTo(result.value.id) : null
   const account = link ? { entraUserId: link.entraUserId } : {}
   await conclude(context, deps, { ...intended, ...outcomeOf(result), ...account, intentSeq }, async (trx) => {

@@ -5,6 +5,8 @@ import { isStillOurs, readStanding } from '../connection/standing.ts'
 import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
 import type { GraphFailure } from '../graph/failure.ts'
 import type { CallOptions, GraphResult } from '../graph/graph.ts'
+import type { CallPriority } from '../graph/throttle.ts'
+import type { Priority } from '../queue/queue.ts'
 import type { SyncDeps } from './deps.ts'
 import { readFuse } from './fuse.store.ts'
 import { isStopped } from './fuse.ts'
@@ -17,6 +19,10 @@ export interface ApplyContext {
   tenantId: string
   generation: number
   situation: Situation
+  /** Whether somebody's change waits for this, or it may take its time. */
+  callPriority: CallPriority
+  /** The job's, for the next one that it owes. */
+  priority: Priority
 }
 
 export type StepResult =
@@ -52,29 +58,35 @@ export async function write(
     changes,
     clientRequestId,
   }
-  const intentSeq = await intend(context, deps, step, record, before)
-  if (intentSeq === null) return { is: 'fenced' }
-  const result = await call(link.entraUserId, { clientRequestId, priority: 'person' })
+  const intent = await intend(context, deps, step, record, before)
+  if (intent.is !== 'intended') return intent
+  const { intentSeq } = intent
+  const result = await call(link.entraUserId, { clientRequestId, priority: context.callPriority, hasTurn: true })
   await conclude(context, deps, { ...record, ...outcomeOf(result), intentSeq }, (trx) =>
     result.ok ? updateLink(trx, companyId, personId, after) : Promise.resolve(),
   )
   return result.ok ? { is: 'done', link: { ...link, ...after } } : { is: 'failed', failure: result.failure }
 }
 
-/** Commits what is about to be done, unless the connection or the fuse has changed its mind since the plan. */
+/**
+ * Waits for the turn to write, then commits what is about to be done, unless the connection or the fuse has changed its
+ * mind since the plan. What Graph would refuse now is not announced.
+ */
 export async function intend(
   context: ApplyContext,
   deps: SyncDeps,
   step: Step,
   record: AuditRecord,
   before?: (trx: CompanyTrx) => Promise<void>,
-): Promise<number | null> {
-  const { companyId, personId, generation } = context
+): Promise<{ is: 'intended'; intentSeq: number } | Exclude<StepResult, { is: 'done' }>> {
+  const { companyId, personId, tenantId, generation, callPriority } = context
+  const stayAway = await deps.graphFor(tenantId, companyId).writeTurn(callPriority)
+  if (stayAway) return { is: 'failed', failure: { is: 'throttled', ...stayAway } }
   return inCompany(deps.db, companyId, async (trx) => {
-    if (!(await isStillOurs(trx, companyId, generation))) return null
-    if (isStopped(step, await readFuse(trx, companyId, personId))) return null
+    if (!(await isStillOurs(trx, companyId, generation))) return { is: 'fenced' }
+    if (isStopped(step, await readFuse(trx, companyId, personId))) return { is: 'fenced' }
     await before?.(trx)
-    return appendAudit(trx, companyId, [record], deps.ink)
+    return { is: 'intended', intentSeq: await appendAudit(trx, companyId, [record], deps.ink) }
   })
 }
 

@@ -7,6 +7,12 @@ export type DirectoryFault =
   | { is: 'looping' }
   | { is: 'shrunken'; found: number; known: number }
 
+/** A complete answer: everyone who is in it, and of them those worth a look. */
+export interface DirectoryAnswer {
+  people: Person[]
+  presentIds: string[]
+}
+
 export interface DirectoryOptions {
   apiUrl: string
   apiToken: () => string
@@ -18,14 +24,17 @@ const TIMEOUT_MS = 30_000
 
 /**
  * Pulls the whole directory of a company from Plumm (design §6). A page that fails, repeats a cursor, or an answer with
- * less than half of the people known is a fault and changes nothing.
+ * less than half of the people known is a fault and changes nothing. `worthKeeping` looks at each page as it comes:
+ * what changes nothing need not be held in memory.
  */
 export async function pullDirectory(
   companyId: string,
   known: number,
   { apiUrl, apiToken, fetch }: DirectoryOptions,
-): Promise<{ people: Person[] } | { fault: DirectoryFault }> {
+  worthKeeping: (page: Person[]) => Promise<Person[]> = (page) => Promise.resolve(page),
+): Promise<DirectoryAnswer | { fault: DirectoryFault }> {
   const people = new Map<string, Person>()
+  const ids = new Set<string>()
   const seen = new Set<string>()
   let cursor: string | null = null
   for (let page = 0; page < PAGES_MAX; page += 1) {
@@ -34,8 +43,9 @@ export async function pullDirectory(
     if (cursor !== null) url.searchParams.set('cursor', cursor)
     const answer = await readPage(url, apiToken(), fetch)
     if ('fault' in answer) return answer
-    for (const person of answer.people) people.set(person.id, person)
-    if (answer.nextCursor === null) return check([...people.values()], known)
+    for (const { id } of answer.people) ids.add(id)
+    for (const person of await worthKeeping(answer.people)) people.set(person.id, person)
+    if (answer.nextCursor === null) return check({ people: [...people.values()], presentIds: [...ids] }, known)
     if (seen.has(answer.nextCursor)) return { fault: { is: 'looping' } }
     seen.add(answer.nextCursor)
     cursor = answer.nextCursor
@@ -43,10 +53,11 @@ export async function pullDirectory(
   return { fault: { is: 'looping' } }
 }
 
-function check(people: Person[], known: number): { people: Person[] } | { fault: DirectoryFault } {
-  if (people.length === 0) return { fault: { is: 'empty' } }
-  if (people.length < known / 2) return { fault: { is: 'shrunken', found: people.length, known } }
-  return { people }
+function check(answer: DirectoryAnswer, known: number): DirectoryAnswer | { fault: DirectoryFault } {
+  const found = answer.presentIds.length
+  if (found === 0) return { fault: { is: 'empty' } }
+  if (found < known / 2) return { fault: { is: 'shrunken', found, known } }
+  return answer
 }
 
 async function readPage(

@@ -8,7 +8,6 @@ import type { Written } from './vocabulary.ts'
 import { afterFailure } from './after-failure.ts'
 import { storeDeltaLink } from './drift.store.ts'
 import { readLinks } from './link.store.ts'
-import { listPersonIds } from './person.store.ts'
 import { type SubscriptionDeps, keepSubscribed } from './subscription.ts'
 import { isSame } from './fields.ts'
 
@@ -79,13 +78,13 @@ async function readRound(graph: TenantGraph, from: string): Promise<Round> {
   }
 }
 
-/** The delta token has expired: take a new one first, then look at everyone, so that nothing falls between. */
+/** The delta token has expired: take a new one first, then make a full pass, so that nothing falls between. */
 async function startOver(companyId: string, graph: TenantGraph, generation: number, deps: DriftDeps): Promise<void> {
   const latest = await readRound(graph, 'latest')
   if ('failure' in latest) return
   await inCompany(deps.db, companyId, async (trx) => {
     if (!(await storeDeltaLink(trx, companyId, generation, latest.deltaLink))) return
-    await deps.queue.sendPeople(trx, companyId, await listPersonIds(trx, companyId, 'everyone'), { priority: 'sweep' })
+    await deps.queue.sendCompany(trx, 'full-pass', companyId)
   })
 }
 

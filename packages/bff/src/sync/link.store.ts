@@ -1,5 +1,7 @@
-import type { EntraField, FieldValue } from '@plumm/entra-shared'
+import { sql } from 'kysely'
+import type { EntraField, FieldValue, FieldValues } from '@plumm/entra-shared'
 import type { Written } from './vocabulary.ts'
+import { inParts } from '../db/in-parts.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 import type { Link, PlannedChange } from './situation.ts'
 
@@ -18,6 +20,38 @@ export async function readLink(
     .where('tenant_id', '=', tenantId)
     .executeTakeFirst()
   return row ? toLink(row) : null
+}
+
+/** The links to these accounts, by person. */
+export async function readLinksTo(
+  trx: CompanyTrx,
+  companyId: string,
+  tenantId: string,
+  entraUserIds: readonly string[],
+): Promise<Map<string, Link>> {
+  const links = new Map<string, Link>()
+  for (const ids of inParts(entraUserIds)) {
+    const rows = await trx
+      .selectFrom('link')
+      .selectAll()
+      .where('company_id', '=', companyId)
+      .where('tenant_id', '=', tenantId)
+      .where('entra_user_id', 'in', ids)
+      .execute()
+    for (const row of rows) links.set(row.person_id, toLink(row))
+  }
+  return links
+}
+
+/** Every account of the tenant that somebody is linked to. */
+export async function linkedAccounts(trx: CompanyTrx, companyId: string, tenantId: string): Promise<Set<string>> {
+  const rows = await trx
+    .selectFrom('link')
+    .select('entra_user_id')
+    .where('company_id', '=', companyId)
+    .where('tenant_id', '=', tenantId)
+    .execute()
+  return new Set(rows.map((row) => row.entra_user_id))
 }
 
 /** All links of the tenant, by person. */
@@ -46,14 +80,17 @@ export async function linkedAmong(
   companyId: string,
   personIds: readonly string[],
 ): Promise<Set<string>> {
-  if (personIds.length === 0) return new Set()
-  const rows = await trx
-    .selectFrom('link')
-    .select('person_id')
-    .where('company_id', '=', companyId)
-    .where('person_id', 'in', [...personIds])
-    .execute()
-  return new Set(rows.map((row) => row.person_id))
+  const linked = new Set<string>()
+  for (const ids of inParts(personIds)) {
+    const rows = await trx
+      .selectFrom('link')
+      .select('person_id')
+      .where('company_id', '=', companyId)
+      .where('person_id', 'in', ids)
+      .execute()
+    for (const row of rows) linked.add(row.person_id)
+  }
+  return linked
 }
 
 /** Stores a new pair; a person linked to another tenant before is linked to this one from now on. */
@@ -115,6 +152,26 @@ export function remember(
 
 /** As many as tell a quarrel from an accident. */
 const PUT_BACK_KEPT = 3
+
+/** The memory of a link with what else was found there, or null when nothing is new: a later third value is drift. */
+export function rememberFound(written: Written, found: FieldValues, at: Date): Written | null {
+  const missing = Object.entries(found).filter(([field]) => !(field in written))
+  if (missing.length === 0) return null
+  const seen = missing.map(([field, value]) => [field, { before: value, after: value, at: at.toISOString() }])
+  return { ...Object.fromEntries(seen), ...written }
+}
+
+/** Many links' memories at once. */
+export async function storeMemories(
+  trx: CompanyTrx,
+  companyId: string,
+  memories: readonly { personId: string; written: Written }[],
+): Promise<void> {
+  if (memories.length === 0) return
+  await sql`update link set written = given.written
+    from jsonb_to_recordset(${JSON.stringify(memories)}::jsonb) as given("personId" text, written jsonb)
+    where link.company_id = ${companyId} and link.person_id = given."personId"`.execute(trx)
+}
 
 function toLink(row: {
   entra_user_id: string

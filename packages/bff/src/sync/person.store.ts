@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Actor, FieldProblem, Person, Reason, SyncStatus } from '@plumm/entra-shared'
+import { inParts } from '../db/in-parts.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 import { comesFirst } from './address.ts'
 import type { Link } from './situation.ts'
@@ -39,19 +40,18 @@ export async function upsertPeople(
     const other = newest.get(person.id)
     if (!other || person.version > other.version) newest.set(person.id, person)
   }
-  const ids = [...newest.keys()].sort()
-  const known = new Map(
-    (
-      await trx
-        .selectFrom('person')
-        .select(['id', 'version', 'data'])
-        .where('company_id', '=', companyId)
-        .where('id', 'in', ids)
-        .orderBy('id')
-        .forUpdate()
-        .execute()
-    ).map((row) => [row.id, row]),
-  )
+  const known = new Map<string, { version: string | number; data: Person }>()
+  for (const ids of inParts([...newest.keys()].sort())) {
+    const rows = await trx
+      .selectFrom('person')
+      .select(['id', 'version', 'data'])
+      .where('company_id', '=', companyId)
+      .where('id', 'in', ids)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+    for (const row of rows) known.set(row.id, row)
+  }
   const results: Upserted[] = []
   const accepted: Person[] = []
   for (const person of newest.values()) {
@@ -65,7 +65,7 @@ export async function upsertPeople(
       results.push({ person, result: isContradiction ? 'contradiction' : 'unchanged', before })
     }
   }
-  if (accepted.length > 0) await writePeople(trx, companyId, accepted, now)
+  for (const part of inParts(accepted)) await writePeople(trx, companyId, part, now)
   return results
 }
 
@@ -134,7 +134,19 @@ export async function readPerson(trx: CompanyTrx, companyId: string, personId: s
     .where('id', '=', personId)
     .forShare()
     .executeTakeFirst()
-  if (!row) return null
+  return row ? toStored(row) : null
+}
+
+export function toStored(row: {
+  data: Person
+  version: string | number
+  recorded_version: string | number | null
+  sync_status: SyncStatus
+  attempts: number
+  create_intended_at: Date | null
+  reason: Reason | null
+  missing_since: Date | null
+}): StoredPerson {
   return {
     person: row.data,
     version: Number(row.version),
@@ -197,32 +209,24 @@ export async function recordPerson(
   personId: string,
   record: PersonRecord,
 ): Promise<{ movedOn: boolean }> {
-  const { version } = await trx
-    .selectFrom('person')
-    .select('version')
-    .where('company_id', '=', companyId)
-    .where('id', '=', personId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  const movedOn = Number(version) > record.version
-  await trx
-    .updateTable('person')
-    .set({
-      // A newer version is still owed its own outcome: it stays pending, and is not called recorded.
-      sync_status: movedOn ? 'pending' : record.syncStatus,
-      reason: movedOn ? null : record.reason,
-      actor: movedOn ? 'nobody' : record.actor,
-      problems: JSON.stringify(record.problems),
-      recorded_version: record.version,
-      next_look_at: movedOn ? null : record.nextLookAt,
-      attempts: movedOn ? 0 : record.attempts,
-      create_intended_at: record.createIntendedAt,
-      ...(record.syncedAt ? { last_synced_at: record.syncedAt } : {}),
-    })
-    .where('company_id', '=', companyId)
-    .where('id', '=', personId)
+  const outcome = {
+    problems: JSON.stringify(record.problems),
+    recorded_version: record.version,
+    create_intended_at: record.createIntendedAt,
+    ...(record.syncedAt ? { last_synced_at: record.syncedAt } : {}),
+  }
+  const person = trx.updateTable('person').where('company_id', '=', companyId).where('id', '=', personId)
+  const { syncStatus, reason, actor, nextLookAt, attempts } = record
+  const recorded = await person
+    .set({ ...outcome, sync_status: syncStatus, reason, actor, next_look_at: nextLookAt, attempts })
+    .where('version', '<=', record.version)
+    .executeTakeFirst()
+  if (Number(recorded.numUpdatedRows) > 0) return { movedOn: false }
+  // A newer version is still owed its own outcome: it stays pending, and is not called recorded.
+  await person
+    .set({ ...outcome, sync_status: 'pending', reason: null, actor: 'nobody', next_look_at: null, attempts: 0 })
     .execute()
-  return { movedOn }
+  return { movedOn: true }
 }
 
 /** Notes that a create is about to be sent, so that a conflict with our own lost create is recognised. */
@@ -303,11 +307,12 @@ export async function notePresence(
 
 /** Marks people as waiting for their next look. */
 export async function markPending(trx: CompanyTrx, companyId: string, personIds: readonly string[]): Promise<void> {
-  if (personIds.length === 0) return
-  await trx
-    .updateTable('person')
-    .set({ sync_status: 'pending', reason: null, actor: 'nobody', next_look_at: null, attempts: 0 })
-    .where('company_id', '=', companyId)
-    .where('id', 'in', [...personIds])
-    .execute()
+  for (const ids of inParts(personIds)) {
+    await trx
+      .updateTable('person')
+      .set({ sync_status: 'pending', reason: null, actor: 'nobody', next_look_at: null, attempts: 0 })
+      .where('company_id', '=', companyId)
+      .where('id', 'in', ids)
+      .execute()
+  }
 }

@@ -10,7 +10,7 @@ import type { Applied } from './apply.ts'
 import type { ApplyContext } from './audited-write.ts'
 import type { SyncDeps } from './deps.ts'
 import { type Question, ask, useAnswers } from './hold.store.ts'
-import { readLink, updateLink } from './link.store.ts'
+import { readLink, rememberFound, updateLink } from './link.store.ts'
 import { type PersonRecord, type StoredPerson, markPending, recordPerson } from './person.store.ts'
 import { useApproval } from './preview.store.ts'
 import { toFieldChange } from './references.ts'
@@ -65,13 +65,16 @@ export async function record(
     if (applied.is === 'done') {
       await settleFields(trx, plan, context)
       await useApproval(trx, standing.approvedPreviewId, personId)
-      if (plan.verdict.is === 'in-step') await useAnswers(trx, companyId, personId, now)
+      if (plan.verdict.is === 'in-step' && situation.answers.length > 0) await useAnswers(trx, companyId, personId, now)
     }
     if (applied.wrote) await touchLastChange(trx, companyId, now)
     await finishWave(trx, companyId)
     if (movedOn) await deps.queue.sendPeople(trx, companyId, [personId], { priority: 'change' })
     else if (outcome.nextLookAt && outcome.nextLookAt.getTime() - now.getTime() < JOB_HORIZON_MS) {
-      await deps.queue.sendPeople(trx, companyId, [personId], { priority: 'sweep', at: outcome.nextLookAt })
+      await deps.queue.sendPeople(trx, companyId, [personId], {
+        priority: failed ? context.priority : 'sweep',
+        at: outcome.nextLookAt,
+      })
     }
     if (applied.is === 'done') await wakeWhoeverWaits(trx, plan, context, deps)
     await notifyLive(trx, { companyId, people: [personId] })
@@ -115,7 +118,8 @@ async function wakeWhoeverWaits(
 
 type Standing = Omit<PersonRecord, 'version' | 'createIntendedAt'>
 
-function standingOf(plan: Plan, now: Date): Standing {
+/** How a person stands once a plan is carried out. Pure. */
+export function standingOf(plan: Plan, now: Date): Standing {
   const base = {
     problems: plan.problems,
     syncedAt: now,
@@ -241,13 +245,8 @@ async function settleFields(
   if (!situation.account || plan.kind === 'block') return
   const link = await readLink(trx, companyId, personId, tenantId)
   if (!link) return
-  const missing = Object.entries(situation.account.fields).filter(([field]) => !(field in link.written))
-  if (missing.length === 0) return
-  const at = situation.now.toISOString()
-  const known = Object.fromEntries(
-    missing.map(([field, value]) => [field, { before: value ?? null, after: value ?? null, at }]),
-  )
-  await updateLink(trx, companyId, personId, { written: { ...known, ...link.written } })
+  const written = rememberFound(link.written, situation.account.fields, situation.now)
+  if (written) await updateLink(trx, companyId, personId, { written })
 }
 
 function isFreshCreate(stored: StoredPerson, plan: Plan, now: Date): boolean {

@@ -1,10 +1,11 @@
 import { type EntraUser, EMPLOYEE_NUMBER, applyFieldMapping, sameAddress } from '@plumm/entra-shared'
 import { appendAudit } from '../audit/append.ts'
 import { readStanding } from '../connection/standing.ts'
-import { inCompany } from '../db/tenancy.ts'
+import { inCompany, inCompanyBriefly } from '../db/tenancy.ts'
 import type { GraphFailure } from '../graph/failure.ts'
 import type { TenantGraph } from '../graph/graph.ts'
-import type { PersonJob } from '../queue/queue.ts'
+import type { CallPriority } from '../graph/throttle.ts'
+import type { HeldPersonJob, PersonJob } from '../queue/queue.ts'
 import { readChain, readHolders } from './address.store.ts'
 import { type Applied, apply } from './apply.ts'
 import type { SyncDeps } from './deps.ts'
@@ -16,11 +17,18 @@ import { type Known, readKnown } from './situation.store.ts'
 import { type Plan, type Situation, noCandidates } from './situation.ts'
 
 /** Brings one person into step: read, look, plan, fuse, apply, record. The same for every cause (design §2). */
-export async function syncPerson(job: PersonJob, deps: SyncDeps): Promise<void> {
+export async function syncPerson(job: HeldPersonJob, deps: SyncDeps): Promise<void> {
   const known = await readWhatWeKnow(job, deps)
   if (!known) return
-  const look = await lookInEntra(job, known, deps)
-  const context = { ...job, tenantId: known.standing.tenantId, generation: known.standing.generation }
+  const { tenantId, generation } = known.standing
+  const callPriority: CallPriority = job.priority === 'suspend' || job.priority === 'change' ? 'person' : 'sweep'
+  const graph = deps.graphFor(tenantId, job.companyId)
+  const stayAwayMs = await graph.stayAwayMs(callPriority)
+  if (stayAwayMs > STAY_MS_MAX) return postpone(job, stayAwayMs, deps)
+  // By the time we know what to write, its turn has come.
+  if (callPriority === 'person') graph.expectWrite()
+  const look = await lookInEntra(job, callPriority, known, deps)
+  const context = { ...job, tenantId, generation, callPriority }
   if ('failure' in look) {
     const nothing: Plan = {
       kind: 'none',
@@ -43,7 +51,10 @@ export async function syncPerson(job: PersonJob, deps: SyncDeps): Promise<void> 
     return
   }
   const plan = await pastTheFuse(planFor(look), job, known, deps)
-  const applied = await apply(plan, { ...context, situation: look }, deps)
+  // Whoever has to be locked out waits behind no sweep, though it may be one that found them: an end date, drift.
+  const locksOut = plan.steps.some(({ is }) => is === 'suspend' || is === 'revoke-sessions')
+  const applyPriority = locksOut ? 'person' : callPriority
+  const applied = await apply(plan, { ...context, callPriority: applyPriority, situation: look }, deps)
   const deleted = await inTheWay(plan, applied, known, context, deps)
   if (deleted.length > 0) {
     // What stands in the way lies in the recycle bin: a question, and not a failure.
@@ -56,31 +67,50 @@ export async function syncPerson(job: PersonJob, deps: SyncDeps): Promise<void> 
   await record(outcome, applied, known.stored, { ...context, situation: look }, deps)
 }
 
+/** A wait this short is waited for at the call itself. */
+const STAY_MS_MAX = 2_000
+
+/**
+ * Graph would refuse us: the job comes back when it may be heard, and so does everything of the company that is less
+ * urgent, in one statement, so that its places are free for others meanwhile. Nobody's status changes.
+ */
+async function postpone(job: HeldPersonJob, waitMs: number, deps: SyncDeps): Promise<void> {
+  const { companyId, personId, priority } = job
+  const until = new Date(deps.now().getTime() + waitMs)
+  await inCompany(deps.db, companyId, async (trx) => {
+    await deps.queue.sendPeople(trx, companyId, [personId], { priority, at: until })
+    await deps.queue.postponeSweeps(trx, companyId, until)
+  })
+}
+
 /** After a create that met a taken address: the deleted accounts that still hold it. */
 async function inTheWay(
   plan: Plan,
   applied: Applied,
   known: Known,
-  { tenantId, companyId }: { tenantId: string; companyId: string },
+  { tenantId, companyId, callPriority }: { tenantId: string; companyId: string; callPriority: CallPriority },
   deps: SyncDeps,
 ): Promise<readonly EntraUser[]> {
   if (plan.kind !== 'create' || applied.is !== 'failed' || applied.failure.is !== 'address-taken') return []
-  const found = await deps.graphFor(tenantId, companyId).findDeletedByAddress(known.stored.person.email)
+  const found = await deps
+    .graphFor(tenantId, companyId)
+    .findDeletedByAddress(known.stored.person.email, { priority: callPriority })
   return found.ok ? found.value : []
 }
 
 /** Reads our side, and closes intents that a dead process left open. */
 async function readWhatWeKnow(job: PersonJob, deps: SyncDeps): Promise<Known | null> {
-  return inCompany(deps.db, job.companyId, async (trx) => {
-    const known = await readKnown(trx, job)
-    if (known && known.lostIntents.length > 0) await appendAudit(trx, job.companyId, known.lostIntents, deps.ink)
-    return known
-  })
+  const known = await inCompanyBriefly(deps.db, job.companyId, (trx) => readKnown(trx, job))
+  if (known && known.lostIntents.length > 0) {
+    await inCompany(deps.db, job.companyId, (trx) => appendAudit(trx, job.companyId, known.lostIntents, deps.ink))
+  }
+  return known
 }
 
 /** Reads Entra's side: the linked account, or the accounts that might be this person's. */
 async function lookInEntra(
   job: PersonJob,
+  priority: CallPriority,
   known: Known,
   deps: SyncDeps,
 ): Promise<Situation | { failure: GraphFailure }> {
@@ -92,43 +122,45 @@ async function lookInEntra(
   const roleHolders = holders.ok ? holders.value : null
   const { link, stored } = known
   if (!link) {
-    const found = await findCandidates(job, known, graph, deps)
+    const found = await findCandidates(job, priority, known, graph, deps)
     return 'failure' in found ? found : { ...situation, roleHolders, ...found }
   }
-  const account = await graph.getUser(link.entraUserId)
+  const account = await graph.getUser(link.entraUserId, { priority })
   if (!account.ok) return { failure: account.failure }
   const seen = { ...situation, roleHolders, account: account.value }
   if (account.value === null) {
-    const deleted = await graph.deletedUser(link.entraUserId)
+    const deleted = await graph.deletedUser(link.entraUserId, { priority })
     if (!deleted.ok) return { failure: deleted.failure }
     return { ...seen, candidates: { ...noCandidates, deleted: deleted.value ? [deleted.value] : [] } }
   }
   // A new email of Plumm's renames, and somebody else may have that address.
   if (sameAddress(link.email, stored.person.email)) return seen
-  const found = await findCandidates(job, known, graph, deps)
+  const found = await findCandidates(job, priority, known, graph, deps)
   return 'failure' in found ? found : { ...seen, ...found }
 }
 
 /** Every account that the person's address or number reaches, whose they are, and who waits for whom. */
 async function findCandidates(
   { companyId, personId }: PersonJob,
+  priority: CallPriority,
   { stored, answers, settings, fieldMapping }: Known,
   graph: TenantGraph,
   deps: SyncDeps,
 ): Promise<Pick<Situation, 'candidates' | 'addressChain'> | { failure: GraphFailure }> {
   const { person } = stored
-  const byAddress = await graph.findByAddress(person.email)
+  const byAddress = await graph.findByAddress(person.email, { priority })
   if (!byAddress.ok) return { failure: byAddress.failure }
   const number =
     settings.matchBy === 'employee-number' ? applyFieldMapping(fieldMapping, person).always[EMPLOYEE_NUMBER] : null
-  const byNumber = number ? await graph.findByEmployeeNumber(number) : null
+  const byNumber = number ? await graph.findByEmployeeNumber(number, { priority }) : null
   if (byNumber && !byNumber.ok) return { failure: byNumber.failure }
   // Only where a create has met it before: the recycle bin is read whole.
   const asksForRestore = [stored.reason, ...answers.map(({ reason }) => reason)].includes('address-taken-by-deleted')
-  const deleted = asksForRestore ? await graph.findDeletedByAddress(person.email) : null
+  const deleted = asksForRestore ? await graph.findDeletedByAddress(person.email, { priority }) : null
   if (deleted && !deleted.ok) return { failure: deleted.failure }
   const found = { ...byAddress.value, byEmployeeNumber: byNumber?.value ?? [], deleted: deleted?.value ?? [] }
   const ids = [...found.bySignInName, ...found.byOtherAddress, ...found.byEmployeeNumber].map((account) => account.id)
+  if (ids.length === 0) return { candidates: { ...found, linkedToOthers: new Map() }, addressChain: null }
   return inCompany(deps.db, companyId, async (trx) => {
     const linkedToOthers = await readHolders(trx, companyId, { personId, address: person.email }, ids)
     const waits = [...linkedToOthers.values()].some(({ givesUpAddress }) => givesUpAddress)

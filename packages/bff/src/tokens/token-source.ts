@@ -56,15 +56,34 @@ interface TokenOptions {
   cache: TokenCache
 }
 
+/**
+ * How long a token is used again without a look at the cache: unsealing it costs more than the call it is for. Short,
+ * because another replica may have disconnected meanwhile; the generation keeps us from writing then.
+ */
+const AT_HAND_MS = 10_000
+
 export function createTokenSource(options: TokenOptions): TokenSource {
+  const atHand = new Map<string, { result: TokenResult; until: number }>()
+  const keepAtHand = (tenantId: string, result: TokenResult) => {
+    if (!result.ok || result.roles.length === 0) atHand.delete(tenantId)
+    else {
+      const until = Math.min(options.now() + AT_HAND_MS, result.expiresAt - RENEW_BEFORE_MS)
+      atHand.set(tenantId, { result, until })
+    }
+    return result
+  }
   const pending = { fresh: new Map<string, Promise<TokenResult>>(), kept: new Map<string, Promise<TokenResult>>() }
   return {
     accessToken(tenantId, { fresh = false } = {}) {
+      const last = atHand.get(tenantId)
+      if (last && !fresh && last.until > options.now()) return Promise.resolve(last.result)
       // Whoever takes any token takes the fresh one that is on its way.
       const known = pending.fresh.get(tenantId) ?? (fresh ? undefined : pending.kept.get(tenantId))
       if (known) return known
       const mine = fresh ? pending.fresh : pending.kept
-      const asked = acquire(tenantId, fresh, options).finally(() => mine.delete(tenantId))
+      const asked = acquire(tenantId, fresh, options)
+        .then((result) => keepAtHand(tenantId, result))
+        .finally(() => mine.delete(tenantId))
       mine.set(tenantId, asked)
       return asked
     },

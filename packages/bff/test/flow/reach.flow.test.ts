@@ -99,11 +99,8 @@ describe.each(databaseKinds)('whom the sync reaches, on %s', (kind) => {
       await world.untilStatus('ana', 'held')
       await world.answer('leave')
       expect(await world.untilStatus('ana', 'excluded')).toMatchObject({ reason: 'not-in-plumm' })
-      const looked = world.emulator.requests({ pattern: 'GET /users/{id}' }).length
       await fullPass()
-      await world.until(() =>
-        Promise.resolve(world.emulator.requests({ pattern: 'GET /users/{id}' }).length > looked + 1 ? true : null),
-      )
+      await world.untilNoJobs('full-pass', 'sync-person')
       expect(await world.holds()).toEqual([])
     })
   })

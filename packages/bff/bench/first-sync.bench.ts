@@ -1,0 +1,45 @@
+import type { Measurement } from '../../../dev/checks/measurement.ts'
+import { oneByOne, openBaseline } from './product/baseline.ts'
+import { companyPerson } from './product/people.ts'
+import { type BenchDatabase, openProduct } from './product/product.ts'
+import { sizeOf } from './product/size.ts'
+
+const PEOPLE = sizeOf('FIRST_SYNC', 3_000)
+const LATENCY_MS = 200
+/** The baseline is measured on so many people: it is slow, and as slow for each. */
+const SAMPLE = 60
+
+/** A first sync of everyone, as an administrator waits for it: the documented quota, 200 ms for every call of Graph. */
+export async function measure(): Promise<Measurement[]> {
+  return [...(await firstSync('postgres')), ...(await firstSync('pglite'))]
+}
+
+async function firstSync(database: BenchDatabase): Promise<Measurement[]> {
+  const product = await openProduct({ database, people: companyPerson, count: () => PEOPLE, latencyMs: LATENCY_MS })
+  try {
+    const strangers = Array.from({ length: SAMPLE }, (_, at) => companyPerson(PEOPLE + at))
+    const baseline = await openBaseline(product.entra)
+    const baselinePerSecond = await oneByOne(strangers, (person) => baseline.create(person))
+    const previewId = await product.connect()
+    await product.entra.figures()
+    const cpuBefore = process.cpuUsage()
+    const began = performance.now()
+    await product.approve(previewId)
+    const seconds = (performance.now() - began) / 1000
+    const { user, system } = process.cpuUsage(cpuBefore)
+    const { calls, throttled } = await product.entra.figures()
+    const what = `first sync of ${PEOPLE}, ${database}`
+    return [
+      { name: what, value: PEOPLE / seconds, unit: 'people/s', calls },
+      {
+        name: `${what}, to the Graph client one by one (${SAMPLE} people)`,
+        value: PEOPLE / seconds / baselinePerSecond,
+        unit: '×',
+      },
+      { name: `${what}, answers with 429`, value: throttled, unit: 'answers' },
+      { name: `${what}, CPU of the BFF`, value: (user + system) / 1000 / PEOPLE, unit: 'ms/person' },
+    ]
+  } finally {
+    await product.close()
+  }
+}
