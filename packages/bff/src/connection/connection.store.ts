@@ -144,7 +144,9 @@ export async function writeDisconnected(
   ] as const) {
     await trx.deleteFrom(table).where('company_id', '=', companyId).execute()
   }
-  if (options.forget) await trx.deleteFrom('link').where('company_id', '=', companyId).execute()
+  if (!options.forget) return
+  for (const table of ['link', 'pending_create'] as const)
+    await trx.deleteFrom(table).where('company_id', '=', companyId).execute()
 }
 
 /** What we ask of Graph, and what of it the tenant's token carries. */

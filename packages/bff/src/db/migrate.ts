@@ -5,6 +5,7 @@ import * as reach from './migrations/0002-reach.ts'
 import * as graphBudget from './migrations/0003-graph-budget.ts'
 import * as subscriptions from './migrations/0004-subscriptions.ts'
 import * as mapping from './migrations/0005-mapping.ts'
+import * as pendingCreates from './migrations/0006-pending-creates.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundations': foundations,
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0003-graph-budget': graphBudget,
   '0004-subscriptions': subscriptions,
   '0005-mapping': mapping,
+  '0006-pending-creates': pendingCreates,
 }
 
 /**

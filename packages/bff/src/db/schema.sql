@@ -98,6 +98,11 @@
 -- open_intent.seq bigint not null
 -- open_intent.person_id text not null
 -- open_intent.opened_at timestamp with time zone not null default now()
+-- pending_create.company_id text not null
+-- pending_create.person_id text not null
+-- pending_create.tenant_id text not null
+-- pending_create.sign_in_name text not null
+-- pending_create.display_name text not null
 -- person.company_id text not null
 -- person.id text not null
 -- person.version bigint not null
@@ -170,6 +175,8 @@
 -- link: FOREIGN KEY (company_id) REFERENCES company(id)
 -- link: PRIMARY KEY (company_id, person_id)
 -- open_intent: PRIMARY KEY (company_id, seq)
+-- pending_create: FOREIGN KEY (company_id) REFERENCES company(id)
+-- pending_create: PRIMARY KEY (company_id, person_id)
 -- person: FOREIGN KEY (company_id) REFERENCES company(id)
 -- person: PRIMARY KEY (company_id, id)
 -- preview: FOREIGN KEY (company_id) REFERENCES company(id)
@@ -205,6 +212,7 @@
 -- CREATE UNIQUE INDEX link_pkey ON public.link USING btree (company_id, person_id)
 -- CREATE INDEX open_intent_by_person ON public.open_intent USING btree (company_id, person_id)
 -- CREATE UNIQUE INDEX open_intent_pkey ON public.open_intent USING btree (company_id, seq)
+-- CREATE UNIQUE INDEX pending_create_pkey ON public.pending_create USING btree (company_id, person_id)
 -- CREATE INDEX person_behind ON public.person USING btree (company_id) WHERE ((recorded_version IS NULL) OR (recorded_version < version))
 -- CREATE INDEX person_by_email ON public.person USING btree (company_id, email_key)
 -- CREATE INDEX person_by_manager ON public.person USING btree (company_id, ((data ->> 'managerId'::text))) WHERE ((data ->> 'managerId'::text) IS NOT NULL)
@@ -234,6 +242,7 @@
 -- hold: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- link: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- open_intent: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- pending_create: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- person: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- person: system_reads for SELECT to {plumm_entra_system} using (true) check ()
 -- preview: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
@@ -256,6 +265,7 @@
 -- kysely_migration_lock: enabled f, forced f
 -- link: enabled t, forced t
 -- open_intent: enabled t, forced t
+-- pending_create: enabled t, forced t
 -- person: enabled t, forced t
 -- preview: enabled t, forced t
 -- preview_row: enabled t, forced t
@@ -278,6 +288,7 @@
 -- hold: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- link: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- open_intent: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- pending_create: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- person: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- person: SELECT to plumm_entra_system
 -- preview: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company

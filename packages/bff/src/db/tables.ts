@@ -36,6 +36,7 @@ export interface Tables {
   link: LinkTable
   graph_subscription: GraphSubscriptionTable
   hold: HoldTable
+  pending_create: PendingCreateTable
   fuse_entry: FuseEntryTable
   webhook_receipt: WebhookReceiptTable
   preview: PreviewTable
@@ -159,6 +160,14 @@ interface GraphSubscriptionTable {
   /** When to renew it, to see whether it is still there, or to try again. */
   look_at: Date
   generation: number
+}
+
+interface PendingCreateTable {
+  company_id: string
+  person_id: string
+  tenant_id: string
+  sign_in_name: string
+  display_name: string
 }
 
 interface HoldTable {

@@ -17,13 +17,14 @@ import { companionsOf } from './companions.ts'
 import type { SyncDeps } from './deps.ts'
 import { BURST_WRITES, SETTLE_MS } from './fields.ts'
 import { insertLink, remember, updateLink } from './link.store.ts'
+import { dropPendingCreate, notePendingCreate } from './pending-create.store.ts'
 import { noteCreateIntended } from './person.store.ts'
 import { oweReferrers } from './owe.ts'
 import { newLink } from './plan.ts'
 import { REFERENCE_DELAY_MS } from './references.ts'
 import { refusedField, withRefusal } from './refused-field.ts'
 import { setReference } from './set-reference.ts'
-import type { Link, Plan, PlannedChange, Situation, Step } from './situation.ts'
+import type { Link, PendingCreate, Plan, PlannedChange, Situation, Step } from './situation.ts'
 
 /** How far the plan was carried out. */
 export type Applied =
@@ -56,7 +57,7 @@ export async function apply(plan: Plan, context: ApplyContext, deps: SyncDeps): 
 async function applyStep(step: Step, link: Link | null, context: ApplyContext, deps: SyncDeps): Promise<StepResult> {
   switch (step.is) {
     case 'link':
-      return storeFoundLink(step.account, context, deps)
+      return storeFoundLink(step, context, deps)
     case 'create':
       return create(step, context, deps)
     case 'restore':
@@ -164,7 +165,14 @@ async function create(
   const result = await obtain(context, deps, {
     step,
     record: { action: 'user.created', changes },
-    before: (trx) => noteCreateIntended(trx, companyId, personId, situation.now),
+    before: async (trx) => {
+      await noteCreateIntended(trx, companyId, personId, situation.now)
+      await notePendingCreate(
+        trx,
+        { companyId, personId, tenantId: context.tenantId },
+        pendingCreateOf(step, situation),
+      )
+    },
     call: (options) =>
       graph(context, deps).createUser(
         { fields: step.fields, isEnabled: step.isEnabled, password: deps.newPassword() },
@@ -220,12 +228,18 @@ async function obtain(
   const link = result.ok ? linkTo(result.value.id) : null
   const account = link ? { entraUserId: link.entraUserId } : {}
   await conclude(context, deps, { ...intended, ...outcomeOf(result), ...account, intentSeq }, async (trx) => {
+    // A later look would take an account of that name for this one, so it is forgotten as soon as nothing was made.
+    if (link || outcomeOf(result).outcome === 'failed') await dropPendingCreate(trx, companyId, personId)
     if (!link) return
     await insertLink(trx, { companyId, personId, tenantId }, link)
     const at = new Date(context.situation.now.getTime() + REFERENCE_DELAY_MS)
     await oweReferrers(trx, companyId, [personId], at, deps)
   })
   return result.ok ? { is: 'done', link } : { is: 'failed', failure: result.failure }
+}
+
+function pendingCreateOf({ fields }: Extract<Step, { is: 'create' }>, { person }: Situation): PendingCreate {
+  return { signInName: fields[SIGN_IN_NAME] ?? person.email, displayName: fields.displayName ?? '' }
 }
 
 /** The write's own answer is trusted; nothing is read back (design §5, Eventual consistency). */
@@ -248,12 +262,17 @@ function createdLink(entraUserId: string, step: Extract<Step, { is: 'create' }>,
   }
 }
 
-async function storeFoundLink(account: EntraUser, context: ApplyContext, deps: SyncDeps): Promise<StepResult> {
+async function storeFoundLink(
+  { account, email }: Extract<Step, { is: 'link' }>,
+  context: ApplyContext,
+  deps: SyncDeps,
+): Promise<StepResult> {
   const { companyId, personId, tenantId, generation, situation } = context
-  const link = newLink(situation, account)
+  const link = newLink(situation, account, email)
   const isOurs = await inCompany(deps.db, companyId, async (trx) => {
     if (!(await isStillOurs(trx, companyId, generation))) return false
     await insertLink(trx, { companyId, personId, tenantId }, link)
+    await dropPendingCreate(trx, companyId, personId)
     await oweReferrers(trx, companyId, [personId], situation.now, deps)
     await appendAudit(
       trx,

@@ -15,7 +15,7 @@ import type { HoldCandidate } from './vocabulary.ts'
 
 /** What matching decides for a person without a link (design §5, Matching). */
 export type Match =
-  | { is: 'link'; account: EntraUser }
+  | { is: 'link'; account: EntraUser; email?: string }
   | { is: 'create' }
   | { is: 'restore'; account: EntraUser }
   | { is: 'never-arrived' }
@@ -38,6 +38,10 @@ export const leftOut: Extract<Verdict, { is: 'left-alone' }> = { is: 'left-alone
 
 /** Finds the account once, by email or by employee number; in doubt it asks. Pure. */
 export function findMatch(situation: Situation, desired: DesiredFields, employment: Employment): Match {
+  const { ownCreate, linkedToOthers } = situation.candidates
+  const signInName = ownCreate?.fields[SIGN_IN_NAME]
+  if (ownCreate && signInName && !linkedToOthers.has(ownCreate.id))
+    return { is: 'link', account: ownCreate, email: signInName }
   const answer = situation.answers.find((given) => MATCHING.includes(given.reason))
   if (answer?.choice === 'skip') return leftOut
   const found = findAccounts(situation, desired)

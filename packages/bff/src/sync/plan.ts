@@ -68,12 +68,15 @@ function planUnlinked(
     case 'create':
       return { ...base, kind: 'create', ...createSteps(situation, desired, employment) }
     case 'link': {
-      const link = newLink(situation, match.account)
+      const link = newLink(situation, match.account, match.email)
       const linked = planLinked(situation, link, match.account, desired, employment)
       return {
         ...linked,
         kind: linked.kind === 'suspend' ? 'suspend' : 'link',
-        steps: [{ is: 'link', account: match.account }, ...linked.steps],
+        steps: [
+          { is: 'link', account: match.account, ...(match.email === undefined ? {} : { email: match.email }) },
+          ...linked.steps,
+        ],
       }
     }
   }
@@ -119,13 +122,14 @@ function referencesFollowAt(fields: FieldValues, now: Date): Date | null {
  * The link an account gets when it is found: its sign-in name stays until Plumm's email changes, and what stands there is
  * remembered, so that a later third value is told apart from Plumm's.
  */
-export function newLink(situation: Situation, account: EntraUser): Link {
+export function newLink(situation: Situation, account: EntraUser, email = situation.person.email): Link {
   return {
     entraUserId: account.id,
-    email: situation.person.email,
+    email,
     signInName: account.fields[SIGN_IN_NAME] ?? situation.person.email,
     revokeOwed: false,
-    suspendedByPlumm: false,
+    // One that we made ahead of its start date is ours to enable.
+    suspendedByPlumm: situation.candidates.ownCreate?.id === account.id && !account.isEnabled,
     recentWrites: [],
     written: Object.fromEntries(
       Object.entries(account.fields).map(([field, value]) => [

@@ -10,9 +10,10 @@ import { readFuse } from './fuse.store.ts'
 import { readAnswers } from './hold.store.ts'
 import { readLink } from './link.store.ts'
 import { type StoredPerson, emailBelongsToOther, readPerson } from './person.store.ts'
+import { readPendingCreate } from './pending-create.store.ts'
 import { readApproval } from './preview.store.ts'
 import { readReferred } from './references.store.ts'
-import type { Link, Situation } from './situation.ts'
+import type { Link, PendingCreate, Situation } from './situation.ts'
 
 /** All of a situation that our own database knows, read in one transaction. */
 export interface Known {
@@ -27,6 +28,7 @@ export interface Known {
   settings: Settings
   fieldMapping: Situation['fieldMapping']
   lostIntents: AuditRecord[]
+  pendingCreate: PendingCreate | null
 }
 
 /** Null when there is nothing to do: not connected, not active, or nobody we know. */
@@ -49,5 +51,6 @@ export async function readKnown(trx: CompanyTrx, { companyId, personId }: Person
     fuseEntries: await readFuse(trx, companyId, personId),
     approval: await readApproval(trx, standing.approvedPreviewId, personId),
     lostIntents: await lostIntents(trx, companyId, personId),
+    pendingCreate: link ? null : await readPendingCreate(trx, companyId, personId, standing.tenantId),
   }
 }

@@ -30,6 +30,12 @@ export interface Link {
   linkedAt: Date
 }
 
+/** A create that was sent and whose outcome nobody knows. */
+export interface PendingCreate {
+  signInName: string
+  displayName: string
+}
+
 /** Another person whose account a candidate is. */
 export interface OtherHolder {
   personId: string
@@ -53,6 +59,8 @@ export interface Candidates {
   byEmployeeNumber: readonly EntraUser[]
   /** Accounts among them that are linked to another person, by object id. */
   linkedToOthers: ReadonlyMap<string, OtherHolder>
+  /** The account that a create of ours made though its answer was lost: the person's own, whatever their email is by now. */
+  ownCreate: EntraUser | null
   /** Accounts in the recycle bin that hold the address, or the linked account itself. */
   deleted: readonly EntraUser[]
 }
@@ -62,6 +70,7 @@ export const noCandidates: Candidates = {
   byOtherAddress: [],
   byEmployeeNumber: [],
   linkedToOthers: new Map(),
+  ownCreate: null,
   deleted: [],
 }
 
@@ -114,7 +123,8 @@ export interface PlannedReference extends PlannedChange {
 
 /** One write, in the order they are to be made. */
 export type Step =
-  | { is: 'link'; account: EntraUser }
+  /** `email`: Plumm's, when the account got its name; absent: the present one. */
+  | { is: 'link'; account: EntraUser; email?: string }
   | { is: 'create'; fields: FieldValues; isEnabled: boolean }
   /** Out of the recycle bin, and linked. */
   | { is: 'restore'; account: EntraUser }

@@ -14,7 +14,7 @@ import { fuse, holdUnlessApproved, uncounted } from './fuse.ts'
 import { plan as planFor, withRefused } from './plan.ts'
 import { record } from './record.ts'
 import { type Known, readKnown } from './situation.store.ts'
-import { type Plan, type Situation, noCandidates } from './situation.ts'
+import { type PendingCreate, type Plan, type Situation, noCandidates } from './situation.ts'
 
 /** Brings one person into step: read, look, plan, fuse, apply, record. The same for every cause (design §2). */
 export async function syncPerson(job: HeldPersonJob, deps: SyncDeps): Promise<void> {
@@ -143,7 +143,7 @@ async function lookInEntra(
 async function findCandidates(
   { companyId, personId }: PersonJob,
   priority: CallPriority,
-  { stored, answers, settings, fieldMapping }: Known,
+  { stored, answers, settings, fieldMapping, pendingCreate }: Known,
   graph: TenantGraph,
   deps: SyncDeps,
 ): Promise<Pick<Situation, 'candidates' | 'addressChain'> | { failure: GraphFailure }> {
@@ -159,14 +159,39 @@ async function findCandidates(
   const deleted = asksForRestore ? await graph.findDeletedByAddress(person.email, { priority }) : null
   if (deleted && !deleted.ok) return { failure: deleted.failure }
   const found = { ...byAddress.value, byEmployeeNumber: byNumber?.value ?? [], deleted: deleted?.value ?? [] }
-  const ids = [...found.bySignInName, ...found.byOtherAddress, ...found.byEmployeeNumber].map((account) => account.id)
-  if (ids.length === 0) return { candidates: { ...found, linkedToOthers: new Map() }, addressChain: null }
+  const own = await findOwnCreate(pendingCreate, priority, graph)
+  if ('failure' in own) return own
+  const { ownCreate } = own
+  const all = [
+    ...found.bySignInName,
+    ...found.byOtherAddress,
+    ...found.byEmployeeNumber,
+    ...(ownCreate ? [ownCreate] : []),
+  ]
+  const ids = all.map((account) => account.id)
+  if (ids.length === 0) return { candidates: { ...noCandidates, ...found }, addressChain: null }
   return inCompany(deps.db, companyId, async (trx) => {
     const linkedToOthers = await readHolders(trx, companyId, { personId, address: person.email }, ids)
     const waits = [...linkedToOthers.values()].some(({ givesUpAddress }) => givesUpAddress)
     const addressChain = waits ? await readChain(trx, companyId, personId) : null
-    return { candidates: { ...found, linkedToOthers }, addressChain }
+    return { candidates: { ...found, ownCreate, linkedToOthers }, addressChain }
   })
+}
+
+/**
+ * The account of a create whose answer was lost: under the name it was asked for with, which by now need not be the
+ * person's email. Looked for before every retry, so that nobody gets two (design §5, Create).
+ */
+async function findOwnCreate(
+  pending: PendingCreate | null,
+  priority: CallPriority,
+  graph: TenantGraph,
+): Promise<{ ownCreate: EntraUser | null } | { failure: GraphFailure }> {
+  if (!pending) return { ownCreate: null }
+  const found = await graph.findByAddress(pending.signInName, { priority })
+  if (!found.ok) return { failure: found.failure }
+  const isOurs = ({ isMember, displayName }: EntraUser) => isMember && displayName === pending.displayName
+  return { ownCreate: found.value.bySignInName.find(isOurs) ?? null }
 }
 
 function blindSituation(known: Known, deps: SyncDeps): Situation {
@@ -191,7 +216,7 @@ function blindSituation(known: Known, deps: SyncDeps): Situation {
 
 /** What was approved runs as approved; everything else dangerous is counted, and held past the limit. */
 async function pastTheFuse(plan: Plan, job: PersonJob, known: Known, deps: SyncDeps): Promise<Plan> {
-  const createIntended = known.stored.createIntendedAt !== null
+  const createIntended = known.stored.createIntendedAt !== null || known.pendingCreate !== null
   const approved = holdUnlessApproved(plan, known.approval, {
     email: known.stored.person.email,
     createIntended,

@@ -50,6 +50,43 @@ describe.each(databaseKinds)('when a process dies, on %s', (kind) => {
     ])
   })
 
+  describe('a create whose answer was lost', () => {
+    const loseTheReply = async () => {
+      await start()
+      world.emulator.loseReplyOfNext('POST /users')
+      await world.save(ana)
+      await world.untilStatus('ana', 'retrying')
+    }
+    const named = (surname: string) =>
+      world.emulator
+        .tenant('contoso.com')
+        .users()
+        .filter((user) => user.surname === surname)
+
+    it('is found again under the name it was asked for with, though HR has renamed the person meanwhile', async () => {
+      await loseTheReply()
+      await world.save({ id: 'ana', email: 'ana.moreno@contoso.com' })
+      await world.untilStatus('ana', 'synced')
+      expect(named('Ruiz').map(({ userPrincipalName }) => userPrincipalName)).toEqual(['ana.moreno@contoso.com'])
+    })
+
+    it('is suspended when the person has left before it was found', async () => {
+      await loseTheReply()
+      await world.save({ id: 'ana', status: 'deactivated' })
+      await world.untilStatus('ana', 'suspended')
+      expect(named('Ruiz').map(({ accountEnabled }) => accountEnabled)).toEqual([false])
+    })
+
+    it('is found again after Disconnect and Connect', async () => {
+      await loseTheReply()
+      await world.call('DELETE', '/api/connection')
+      await world.save({ id: 'ana', email: 'ana.moreno@contoso.com' })
+      await world.connect()
+      await world.advanceUntil(async () => ((await world.status('ana')).status === 'synced' ? true : null))
+      expect(named('Ruiz')).toHaveLength(1)
+    })
+  })
+
   it('with changes stored and no job done, the next process does them', async () => {
     await start()
     const atTheCreate = world.stopAt('POST /users')
