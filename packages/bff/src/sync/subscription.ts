@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { type Standing, readStanding } from '../connection/standing.ts'
 import { inCompany } from '../db/tenancy.ts'
+import type { GraphFailure } from '../graph/failure.ts'
 import type { TenantGraph } from '../graph/graph.ts'
 import { SUBSCRIPTION_MS } from '../graph/subscriptions.ts'
+import { afterFailure } from './after-failure.ts'
 import type { SyncDeps } from './deps.ts'
 import { type StoredSubscription, readSubscription, writeSubscription } from './subscription.store.ts'
 
@@ -47,14 +49,19 @@ export async function keepSubscribed(companyId: string, standing: Standing, deps
   if (step === 'renew' && stored?.subscriptionId) {
     const renewed = await graph.renewSubscription(stored.subscriptionId, expiresAt)
     if (renewed.ok) return store({ ...stored, expiresAt: renewed.value.expiresAt, lookAt: later(RENEW_EVERY_MS) })
-    if (renewed.failure.is !== 'not-found') return store({ ...stored, lookAt: later(TRY_AGAIN_MS) })
+    if (renewed.failure.is !== 'not-found') {
+      await raise(renewed.failure)
+      return store({ ...stored, lookAt: later(TRY_AGAIN_MS) })
+    }
     deps.log.warn({ companyId }, 'Microsoft has lost the subscription for change notifications; a new one is made')
   }
-  await clearAway(graph, deps.notificationUrl)
+  const obstacle = await clearAway(graph, deps.notificationUrl)
+  if (obstacle) return raise(obstacle)
   const clientState = deps.newSecret()
   const made = await graph.createSubscription({ url: deps.notificationUrl, clientState, expiresAt })
   if (!made.ok) {
     deps.log.warn({ companyId, failure: made.failure.is }, 'no change notifications for now; delta goes on')
+    await raise(made.failure)
     return store({
       subscriptionId: null,
       clientStateHash: null,
@@ -71,6 +78,12 @@ export async function keepSubscribed(companyId: string, standing: Standing, deps
     lookAt: later(RENEW_EVERY_MS),
   })
 
+  /** A key that has expired concerns everything, not only notifications: it is said at the first sign. */
+  async function raise(failure: GraphFailure): Promise<void> {
+    const failed = afterFailure(failure, { createIntended: false })
+    if (failed.is === 'attention') await deps.raiseAttention(companyId, generation, failed.reason)
+  }
+
   function later(ms: number): Date {
     return new Date(now.getTime() + ms)
   }
@@ -81,12 +94,13 @@ export async function keepSubscribed(companyId: string, standing: Standing, deps
 }
 
 /** What a lost reply or an earlier connection left behind: it would be in the way of a new one (graph-facts §5.2, 409). */
-async function clearAway(graph: TenantGraph, url: string): Promise<void> {
+async function clearAway(graph: TenantGraph, url: string): Promise<GraphFailure | null> {
   const existing = await graph.listSubscriptions()
-  if (!existing.ok) return
+  if (!existing.ok) return existing.failure
   for (const { id, notificationUrl } of existing.value) {
     if (notificationUrl === url) await graph.deleteSubscription(id)
   }
+  return null
 }
 
 /** As long as Disconnect may wait for Microsoft. */

@@ -47,6 +47,8 @@ describe.each(databaseKinds)('a connection’s life, on %s', (kind) => {
     world = await World.create(kind)
     world.directory.northwind.set('tom', tom)
     await world.connect()
+    // The first round of the watch is over, and the next one waits for its time.
+    await world.untilJobs('drift', 'created')
   }
   const isConnection = (state: string) => async () => {
     const connection = await world.connection()

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { COMPANY_ROLE } from './0001-foundations.ts'
+import { belongsToCompany } from './own-company.ts'
 
 /** What Graph may still be asked, one row per company and tenant, locked for a moment by whichever replica settles. */
 const TABLE = `
@@ -11,15 +11,6 @@ create table graph_budget (
 ) with (fillfactor = 50)`
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [
-    TABLE,
-    'alter table graph_budget enable row level security',
-    'alter table graph_budget force row level security',
-    `create policy own_company on graph_budget to ${COMPANY_ROLE}
-       using (company_id = current_setting('plumm.company_id', true))
-       with check (company_id = current_setting('plumm.company_id', true))`,
-    `grant select, insert, update, delete on graph_budget to ${COMPANY_ROLE}`,
-  ]) {
-    await sql.raw(statement).execute(db)
-  }
+  await sql.raw(TABLE).execute(db)
+  await belongsToCompany(db, 'graph_budget')
 }

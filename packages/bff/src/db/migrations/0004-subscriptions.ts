@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { COMPANY_ROLE, SYSTEM_ROLE } from './0001-foundations.ts'
+import { SYSTEM_ROLE } from './0001-foundations.ts'
+import { belongsToCompany } from './own-company.ts'
 
 /** Where Microsoft tells us that somebody changed: one subscription per connection. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -11,16 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     look_at timestamptz not null,
     generation integer not null
   )`.execute(db)
-  await sql`alter table graph_subscription enable row level security`.execute(db)
-  await sql`alter table graph_subscription force row level security`.execute(db)
-  await sql
-    .raw(
-      `create policy own_company on graph_subscription to ${COMPANY_ROLE}
-         using (company_id = current_setting('plumm.company_id', true))
-         with check (company_id = current_setting('plumm.company_id', true))`,
-    )
-    .execute(db)
-  await sql.raw(`grant select, insert, update, delete on graph_subscription to ${COMPANY_ROLE}`).execute(db)
+  await belongsToCompany(db, 'graph_subscription')
   // A notification names its subscription and nothing else: somebody has to say whose it is.
   await sql
     .raw(`create policy system_reads on graph_subscription for select to ${SYSTEM_ROLE} using (true)`)

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { COMPANY_ROLE } from './0001-foundations.ts'
+import { belongsToCompany } from './own-company.ts'
 
 /** Creates whose outcome nobody knows: an account may be there, under the name it was asked for with. */
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -11,14 +11,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     display_name text not null,
     primary key (company_id, person_id)
   )`.execute(db)
-  await sql`alter table pending_create enable row level security`.execute(db)
-  await sql`alter table pending_create force row level security`.execute(db)
-  await sql
-    .raw(
-      `create policy own_company on pending_create to ${COMPANY_ROLE}
-         using (company_id = current_setting('plumm.company_id', true))
-         with check (company_id = current_setting('plumm.company_id', true))`,
-    )
-    .execute(db)
-  await sql.raw(`grant select, insert, update, delete on pending_create to ${COMPANY_ROLE}`).execute(db)
+  await belongsToCompany(db, 'pending_create')
 }
