@@ -6,14 +6,14 @@ import type { BenchEntra } from './entra.ts'
 const Token = z.looseObject({ access_token: z.string() })
 
 /** Microsoft's Graph client, called one person after another: how it is usually done. */
-export async function openBaseline(entra: BenchEntra) {
+export async function openBaseline(entra: BenchEntra, tenantId: string) {
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: entra.clientId,
     client_secret: entra.clientSecret,
     scope: 'https://graph.microsoft.com/.default',
   })
-  const url = `https://login.microsoftonline.com/${entra.tenantId}/oauth2/v2.0/token`
+  const url = `https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/token`
   const answer = await entra.fetch(new Request(url, { method: 'POST', body: form }))
   const { access_token: token } = Token.parse(await answer.json())
   const client = Client.initWithMiddleware({

@@ -20,6 +20,8 @@ export interface EntraOpened {
   clientId: string
   clientSecret: string
   tenantId: string
+  /** A tenant of nobody's, for the baseline: its writes are no part of the company's quota. */
+  baselineTenantId: string
 }
 export interface EntraReply {
   status: number

@@ -9,6 +9,7 @@ import { companyPerson } from './people.ts'
 let emulator: Awaited<ReturnType<typeof createEmulator>> | null = null
 let seen = 0
 const DOMAIN = 'contoso.com'
+const BASELINE_DOMAIN = 'fabrikam.com'
 
 async function answer(call: EntraCall): Promise<unknown> {
   if (call.is === 'open') {
@@ -21,7 +22,9 @@ async function answer(call: EntraCall): Promise<unknown> {
     tenant.grantConsent()
     for (const index of range(0, call.people)) tenant.addUser(accountOf(index))
     emulator.addRedirectUri('https://bff.plumm.test/connect/consent')
-    return { ...emulator.app, tenantId: tenant.id }
+    const baseline = emulator.tenant(BASELINE_DOMAIN)
+    baseline.grantConsent()
+    return { ...emulator.app, tenantId: tenant.id, baselineTenantId: baseline.id }
   }
   if (!emulator) throw new Error('Entra is not open.')
   switch (call.is) {

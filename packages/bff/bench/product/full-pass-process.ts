@@ -52,7 +52,7 @@ const figures = await pass()
 const { rows } = await sql<{
   behind: string
 }>`select count(*) as behind from person where sync_status <> 'synced'`.execute(product.database.db)
-const baseline = await openBaseline(product.entra)
+const baseline = await openBaseline(product.entra, product.entra.tenantId)
 const baselinePerSecond = await oneByOne(await product.entra.accounts(0, SAMPLE), (id) => baseline.read(id))
 console.log(JSON.stringify({ ...figures, behind: Number(rows[0]?.behind), baselinePerSecond }))
 await product.close()

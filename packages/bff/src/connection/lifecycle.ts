@@ -36,7 +36,7 @@ export async function activate(
     if (approval.blockedSignIn)
       await writeSettings(trx, companyId, { ...company.settings, blockedSignIn: approval.blockedSignIn })
     await writeState(trx, companyId, { state: 'active', now, approvedPreviewId: approval.previewId })
-    const total = await owePeople(trx, companyId, 'everyone', deps)
+    const total = await owePeople(trx, companyId, 'everyone', deps, 'wave')
     await startWave(trx, companyId, total, now)
     await deps.queue.sendCompany(trx, 'drift', companyId)
     await notifyLive(trx, { companyId, connection: true })

@@ -2,7 +2,7 @@ import type { Clock, JobWithMetadata } from 'pg-boss'
 
 /** The parts of pg-boss that a dispatcher works with. */
 export interface Jobs<T> {
-  fetch(options: { batchSize: number; groupConcurrency: number; minPriority?: number }): Promise<JobWithMetadata<T>[]>
+  fetch(options: { batchSize: number; groupConcurrency?: number; minPriority?: number }): Promise<JobWithMetadata<T>[]>
   complete(jobs: readonly Attempt[]): Promise<unknown>
   fail(job: Attempt, error: unknown): Promise<unknown>
   touch(jobs: readonly Attempt[]): Promise<unknown>
@@ -96,10 +96,14 @@ export function createDispatcher<T>(options: DispatchOptions<T>): Dispatcher {
   /** Fetches what there is room for; answers whether there may be more to have at once. */
   async function fill(): Promise<boolean> {
     const room = places - urgentPlaces - running.size
-    const batchSize = room > 0 ? room : places - running.size
+    const share = sharePerGroup()
+    // Where nothing runs, no company has too much: one share at most is taken, and counting them is spared.
+    const isIdle = running.size === 0
+    const batchSize = isIdle ? Math.min(share, room) : room > 0 ? room : places - running.size
     if (batchSize <= 0 || isStopping) return false
     const urgentOnly = room > 0 ? {} : { minPriority: options.urgentPriority }
-    const fetched = await jobs.fetch({ batchSize, groupConcurrency: sharePerGroup(), ...urgentOnly })
+    const limited = isIdle ? {} : { groupConcurrency: share }
+    const fetched = await jobs.fetch({ batchSize, ...limited, ...urgentOnly })
     for (const job of fetched) {
       running.set(job.id, job)
       void work(job)
