@@ -9,7 +9,7 @@ import type { CallPriority } from '../graph/throttle.ts'
 import type { Priority } from '../queue/queue.ts'
 import type { SyncDeps } from './deps.ts'
 import { readFuse } from './fuse.store.ts'
-import { isStopped } from './fuse.ts'
+import { isCounted, isStopped } from './fuse.ts'
 import { updateLink } from './link.store.ts'
 import type { Link, Situation, Step } from './situation.ts'
 
@@ -84,7 +84,7 @@ export async function intend(
   if (stayAway) return { is: 'failed', failure: { is: 'throttled', ...stayAway } }
   return inCompany(deps.db, companyId, async (trx) => {
     if (!(await isStillOurs(trx, companyId, generation))) return { is: 'fenced' }
-    if (isStopped(step, await readFuse(trx, companyId, personId))) return { is: 'fenced' }
+    if (isCounted(step) && isStopped(step, await readFuse(trx, companyId, personId))) return { is: 'fenced' }
     await before?.(trx)
     return { is: 'intended', intentSeq: await appendAudit(trx, companyId, [record], deps.ink) }
   })

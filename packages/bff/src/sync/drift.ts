@@ -7,7 +7,7 @@ import type { TenantGraph } from '../graph/graph.ts'
 import type { Written } from './vocabulary.ts'
 import { afterFailure } from './after-failure.ts'
 import { storeDeltaLink } from './drift.store.ts'
-import { readLinks } from './link.store.ts'
+import { readLinksTo } from './link.store.ts'
 import { type SubscriptionDeps, keepSubscribed } from './subscription.ts'
 import { isSame } from './fields.ts'
 
@@ -52,7 +52,8 @@ async function readChanges(
     return
   }
   await inCompany(deps.db, companyId, async (trx) => {
-    const links = await readLinks(trx, companyId, standing.tenantId)
+    const ids = [...new Set(round.users.map(({ id }) => id))]
+    const links = await readLinksTo(trx, companyId, standing.tenantId, ids)
     const personOf = new Map([...links].map(([personId, link]) => [link.entraUserId, { personId, link }]))
     const concerned = round.users.flatMap((user) => {
       const pair = personOf.get(user.id)

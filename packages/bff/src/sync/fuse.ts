@@ -24,14 +24,21 @@ export function fuseLimit(linkedPeople: number, { atLeast, percent, atMost }: Se
   return Math.max(atLeast, Math.min(Math.floor((linkedPeople * percent) / 100), atMost))
 }
 
+const FUSE_KINDS = ['suspend', 'rename', 'enable'] as const satisfies readonly FuseKind[]
+
 /** The kinds of dangerous change a plan contains. */
 function fuseKindsOf(plan: Plan): FuseKind[] {
-  return (['suspend', 'rename', 'enable'] as const).filter((kind) => plan.steps.some((step) => isOf(kind, step)))
+  return FUSE_KINDS.filter((kind) => plan.steps.some((step) => isOf(kind, step)))
 }
 
 /** Whether the fuse keeps a step from being made: it is held, or an administrator said no. */
 export function isStopped(step: Step, entries: readonly FuseEntry[]): boolean {
   return entries.some((entry) => stops(entry, step))
+}
+
+/** Whether a step is of a kind that the fuse counts, and so may hold. */
+export function isCounted(step: Step): boolean {
+  return FUSE_KINDS.some((kind) => isOf(kind, step))
 }
 
 function stops({ kind, state }: FuseEntry, step: Step): boolean {
