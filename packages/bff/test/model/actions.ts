@@ -119,9 +119,17 @@ export async function act(world: World, action: Action): Promise<void> {
       return
     case 'disconnect and connect again':
       await world.call('DELETE', '/api/connection')
-      await world.connect()
+      await connectInTime(world)
       return
   }
+}
+
+/** Connects while time passes: a fault that is still to come makes the preview, or somebody's first job, wait for it. */
+async function connectInTime(world: World): Promise<void> {
+  let isOver = false
+  const connecting = world.connect().finally(() => (isOver = true))
+  while (!isOver) await world.sleep(1_000)
+  await connecting
 }
 
 /** The account that carries a person's number. */
