@@ -3,6 +3,8 @@ import { applyFieldMapping, type FieldMapping } from '@plumm/entra-shared'
 import { type World, companies } from '../world.ts'
 import { accountsOf } from './actions.ts'
 
+const ADDRESS_CONTESTED = ['same-email-as-another', 'address-taken', 'different-person']
+
 /** What holds of the world whenever everything is quiet, whatever happened before. */
 export async function expectTruth(
   world: World,
@@ -19,9 +21,9 @@ export async function expectTruth(
       expect(account?.accountEnabled ?? false, `${person.id} has left`).toBe(false)
       continue
     }
-    // Two people with one address is HR's to resolve; everyone else is in step.
-    if (report.status === 'blocked') {
-      expect(['same-email-as-another', 'address-taken'], `why ${person.id} is blocked`).toContain(report.reason)
+    // An address that somebody else has, in Plumm or in Entra, is for people to resolve; everyone else is in step.
+    if (report.status === 'blocked' || report.status === 'held') {
+      expect(ADDRESS_CONTESTED, `why ${person.id} is ${report.status}`).toContain(report.reason)
       continue
     }
     expect(report.status, `${person.id}: ${JSON.stringify(report)}`).toBe('synced')
