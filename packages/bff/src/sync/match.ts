@@ -45,7 +45,7 @@ export function findMatch(situation: Situation, desired: DesiredFields, employme
   const answer = situation.answers.find((given) => MATCHING.includes(given.reason))
   if (answer?.choice === 'skip') return leftOut
   const found = findAccounts(situation, desired)
-  if (employment.presence === 'left') return matchLeaver(found.sure, answer)
+  if (employment.presence === 'left') return matchLeaver(situation, found.sure, answer)
   if (employment.presence === 'starts-later' && situation.settings.joiners === 'first-day')
     return { is: 'never-arrived' }
   if (situation.emailBelongsToOther) return block('same-email-as-another', 'hr')
@@ -94,13 +94,17 @@ function findAccounts({ candidates, settings }: Situation, desired: DesiredField
   return { sure: only, unsure: only ? [] : others, needsNumber }
 }
 
-function matchLeaver(exact: EntraUser | undefined, answer: Answer | undefined): Match {
+function matchLeaver({ candidates }: Situation, exact: EntraUser | undefined, answer: Answer | undefined): Match {
   if (!exact?.isEnabled || exact.isMasteredOnPremises) return { is: 'never-arrived' }
+  // Their address is a colleague's by now, and so is the account: theirs is not alive.
+  if (candidates.linkedToOthers.has(exact.id)) return { is: 'never-arrived' }
   if (answer?.reason === 'leaver-account-alive' && answer.choice === 'suspend') return { is: 'link', account: exact }
   return question('leaver-account-alive', ['suspend', 'skip'], [exact])
 }
 
 function matchSure(situation: Situation, exact: EntraUser, desired: DesiredFields): Match {
+  // There is no question whose it is.
+  if (situation.candidates.linkedToOthers.has(exact.id)) return usable(situation, exact)
   if (situation.roleHolders?.has(exact.id)) return question('holds-a-role', ['link', 'skip'], [exact])
   const theirs = exact.fields[EMPLOYEE_NUMBER]
   const ours = desired.always[EMPLOYEE_NUMBER]

@@ -130,6 +130,27 @@ describe('a person without an account', () => {
     expect(plan(given)).toMatchObject({ kind: 'block', steps: [], verdict: { is: 'block', reason, actor } })
   })
 
+  describe('whose address is on a colleague’s account by now', () => {
+    const colleagues = {
+      ...noCandidates,
+      bySignInName: [anaInEntra({ fields: { employeeId: '77' } })],
+      linkedToOthers: new Map([['entra-ana', { personId: 'tom', givesUpAddress: false }]]),
+    }
+
+    it('is not asked about though the numbers differ: there is no doubt whose the account is', () => {
+      const ana = situation({ person: anaInPlumm({ employeeNumber: '12' }), candidates: colleagues })
+      expect(plan(ana)).toMatchObject({ kind: 'block', steps: [], verdict: { reason: 'address-taken', actor: 'it' } })
+    })
+
+    it('leaves that account alone when they have left: nobody is asked to suspend a colleague', () => {
+      const answers = [{ reason: 'leaver-account-alive' as const, choice: 'suspend' as const }]
+      for (const given of [{}, { answers }]) {
+        const leaver = situation({ person: anaInPlumm({ status: 'deactivated' }), candidates: colleagues, ...given })
+        expect(plan(leaver)).toMatchObject({ kind: 'none', steps: [], verdict: { is: 'in-step' } })
+      }
+    })
+  })
+
   it('never matches a guest: one that holds the address is named to IT', () => {
     expect(plan(withCandidate({ isMember: false }))).toMatchObject({
       kind: 'block',

@@ -99,19 +99,23 @@ async function owe({ companyId, personId, generation }: ApplyContext, deps: Sync
   })
 }
 
-/** A sign-in name has been given up: whoever Plumm gives it to comes next (design §5, Names and addresses). */
+/**
+ * Somebody gave a sign-in name up, or an account turned out to be theirs: whoever Plumm gives that name to looks again
+ * (design §5, Names and addresses).
+ */
 async function wakeWhoeverWaits(
   trx: CompanyTrx,
   plan: Plan,
   { companyId, personId }: ApplyContext,
   { queue }: SyncDeps,
 ): Promise<void> {
-  const givenUp = plan.steps.flatMap((step) =>
-    step.is === 'update'
-      ? step.changes.flatMap(({ field, before }) => (field === SIGN_IN_NAME && before !== null ? [before] : []))
-      : [],
-  )
-  await queue.sendPeople(trx, companyId, await peopleWanting(trx, companyId, givenUp, [personId]), {
+  const concerned = plan.steps.flatMap((step) => {
+    if (step.is === 'create') return step.fields[SIGN_IN_NAME] ?? []
+    if (step.is === 'link') return step.account.fields[SIGN_IN_NAME] ?? []
+    if (step.is !== 'update') return []
+    return step.changes.flatMap(({ field, before }) => (field === SIGN_IN_NAME && before !== null ? [before] : []))
+  })
+  await queue.sendPeople(trx, companyId, await peopleWanting(trx, companyId, concerned, [personId]), {
     priority: 'change',
   })
 }

@@ -3,7 +3,7 @@ import { applyFieldMapping, type FieldMapping } from '@plumm/entra-shared'
 import { type World, companies } from '../world.ts'
 import { accountsOf } from './actions.ts'
 
-const ADDRESS_CONTESTED = ['same-email-as-another', 'address-taken', 'different-person']
+const ADDRESS_CONTESTED = ['same-email-as-another', 'address-taken']
 
 /** What holds of the world whenever everything is quiet, whatever happened before. */
 export async function expectTruth(

@@ -5,10 +5,13 @@ import { World } from '../world.ts'
 import { type Action, act, action } from './actions.ts'
 import { bystanders, expectTruth } from './invariants.ts'
 
-/** The same few stories each time; MODEL_RUNS=1000 lives new ones all night, MODEL_SEED repeats what a failure printed. */
-const { MODEL_RUNS, MODEL_SEED = MODEL_RUNS === undefined ? '20261124' : undefined } = process.env
+/**
+ * The same few stories each time. MODEL_RUNS=1000 lives new ones for a quarter of an hour; MODEL_SEED and MODEL_PATH
+ * repeat what a failure printed.
+ */
+const { MODEL_RUNS, MODEL_PATH, MODEL_SEED = MODEL_RUNS === undefined ? '20261124' : undefined } = process.env
 const RUNS = Number(MODEL_RUNS ?? 12)
-const SEED = MODEL_SEED === undefined ? {} : { seed: Number(MODEL_SEED) }
+const SEED = MODEL_SEED === undefined ? {} : { seed: Number(MODEL_SEED), ...(MODEL_PATH && { path: MODEL_PATH }) }
 const RUN_MS_MAX = 20_000
 
 /** Without `mail`, so that no alias keeps an address: they may pass between people freely. */
