@@ -11,6 +11,7 @@ const suites: readonly { name: string; kind: Kind; root?: string }[] = [
   { name: 'shared', kind: 'unit', root: 'packages/shared' },
   { name: 'emulator', kind: 'unit', root: 'dev/emulator' },
   { name: 'postgres', kind: 'unit', root: 'dev/postgres' },
+  { name: 'registration', kind: 'unit', root: 'dev/registration' },
   { name: 'demo', kind: 'unit', root: 'dev/demo' },
   { name: 'bff-unit', kind: 'unit', root: 'packages/bff' },
   { name: 'bff-db', kind: 'db', root: 'packages/bff' },

@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           ...everywhere,
           name: 'bff-flow',
-          include: ['test/flow/**/*.flow.test.ts', 'test/model/**/*.model.test.ts'],
+          include: ['test/flow/**/*.flow.test.ts', 'test/model/**/*.model.test.ts', 'test/fuzz/**/*.fuzz.test.ts'],
           globalSetup: [`${root}test/databases-global-setup.ts`],
           maxWorkers: 2,
         },

@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { cors } from 'hono/cors'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import { timeout } from 'hono/timeout'
 import type { Registry } from 'prom-client'
 import { auditRoutes } from './audit/audit.routes.ts'
 import { connectionRoutes } from './connection/connection.routes.ts'
 import { consentRoutes } from './connection/consent.routes.ts'
 import type { ConnectionDeps } from './connection/deps.ts'
 import { settingsRoutes } from './connection/settings.routes.ts'
+import type { CallerLimit } from './http/caller-limit.ts'
 import { type App, type Variables, createContractRouter } from './http/contract.ts'
 import { openApi } from './http/openapi.ts'
 import { HttpProblem, toProblem } from './http/problem.ts'
@@ -25,6 +29,7 @@ export interface AppOptions {
   connection: ConnectionDeps
   hub: LiveHub
   checkSession: SessionCheck
+  callerLimit: CallerLimit
   webhookSecrets: readonly { reveal(): string }[]
   allowedOrigins: readonly string[]
   publicUrl: string
@@ -33,6 +38,24 @@ export interface AppOptions {
 }
 
 const API_BODY_BYTES_MAX = 256 * 1024
+/** Longer than the longest of our own waits for Microsoft, and short enough for whoever looks at a spinner. */
+const ANSWER_MS_MAX = 60_000
+/** They last as long as the session, or as the download takes. */
+const TAKE_THEIR_TIME: readonly string[] = ['/api/stream', '/api/audit/export']
+
+const POLICY = 'content-security-policy'
+
+/** Answers are data for a page of Plumm's: nothing in them is ever shown, framed or run by a browser itself. */
+const headers = secureHeaders({
+  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  // A page of another origin reads them, by CORS.
+  crossOriginResourcePolicy: 'cross-origin',
+  // Cutting the consent window off from whoever opened it would keep it from closing itself.
+  crossOriginOpenerPolicy: false,
+  referrerPolicy: 'no-referrer',
+  strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+  xFrameOptions: 'DENY',
+})
 
 /** Every route of the BFF in one list. */
 export function createApp(options: AppOptions): App {
@@ -44,20 +67,32 @@ export function createApp(options: AppOptions): App {
     context.set('requestId', requestId)
     context.header('x-request-id', requestId)
     await next()
-    context.header('x-content-type-options', 'nosniff')
+  })
+  app.use(async (context, next) => {
+    await next()
+    // A page of ours brings a stricter policy of its own.
+    const own = context.res.headers.get(POLICY)
+    await headers(context, async () => {})
+    if (own !== null) context.res.headers.set(POLICY, own)
   })
   app.onError((error, context) => {
     const requestId = context.get('requestId')
     const problem =
       error instanceof HttpProblem
         ? error
-        : new HttpProblem(500, 'internal', {
-            detail: `Nothing of this request was kept. Quote the number ${requestId} to support.`,
-            actor: 'nobody',
-          })
+        : error instanceof HTTPException && error.status === 503
+          ? tooSlow()
+          : new HttpProblem(500, 'internal', {
+              detail: `Nothing of this request was kept. Quote the number ${requestId} to support.`,
+              actor: 'nobody',
+            })
     if (problem.status >= 500) log.error({ requestId, err: error }, 'a request failed')
     else log.info({ requestId, code: problem.code, path: context.req.path }, 'a request was refused')
-    return context.json(toProblem(problem, requestId), problem.status, { 'content-type': 'application/problem+json' })
+    const { retryAfterSeconds } = problem.options
+    return context.json(toProblem(problem, requestId), problem.status, {
+      'content-type': 'application/problem+json',
+      ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+    })
   })
   app.notFound((context) => {
     const problem = new HttpProblem(404, 'not-found', { detail: 'There is no such address here.' })
@@ -84,7 +119,7 @@ export function createApp(options: AppOptions): App {
     cors({
       origin: origins,
       allowHeaders: ['authorization', 'content-type', 'x-request-id'],
-      exposeHeaders: ['x-request-id', 'x-audit-head'],
+      exposeHeaders: ['x-request-id', 'x-audit-head', 'retry-after'],
       allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
       maxAge: 600,
     }),
@@ -99,7 +134,10 @@ export function createApp(options: AppOptions): App {
     }),
   )
 
-  const serve = createContractRouter(app, options.checkSession)
+  const inTime = timeout(ANSWER_MS_MAX, new HTTPException(503))
+  app.use('/api/*', (context, next) => (TAKE_THEIR_TIME.includes(context.req.path) ? next() : inTime(context, next)))
+
+  const serve = createContractRouter(app, options.checkSession, options.callerLimit)
   connectionRoutes(serve, options.connection)
   settingsRoutes(serve, options.connection)
   previewRoutes(serve, options.sync)
@@ -119,4 +157,12 @@ export function createApp(options: AppOptions): App {
   )
   app.get('/openapi.json', (context) => context.json(openApi(options.publicUrl)))
   return app
+}
+
+function tooSlow(): HttpProblem {
+  return new HttpProblem(503, 'too-slow', {
+    detail: 'This took longer than a minute, so we stopped waiting. It may still happen; look again in a moment.',
+    actor: 'nobody',
+    retryAfterSeconds: 10,
+  })
 }

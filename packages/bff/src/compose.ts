@@ -10,6 +10,7 @@ import { inCompany, inCompanyBriefly } from './db/tenancy.ts'
 import { CLOSED_CHANNEL, ClosedNotice, settleBudget } from './graph/budget.store.ts'
 import { firstPassword } from './graph/first-password.ts'
 import { createGraph } from './graph/graph.ts'
+import { createCallerLimit } from './http/caller-limit.ts'
 import type { App } from './http/contract.ts'
 import { createSessionCheck } from './http/session.ts'
 import { createLiveHub } from './live/hub.ts'
@@ -160,6 +161,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
     connection,
     hub,
     checkSession: createSessionCheck({ issuer: config.plumm.issuer, jwksUrl: config.plumm.jwksUrl, fetch, now }),
+    callerLimit: createCallerLimit({ perMinute: config.requestsPerMinute }),
     webhookSecrets: config.plumm.webhookSecrets,
     allowedOrigins: config.allowedOrigins,
     publicUrl: config.publicUrl,

@@ -57,6 +57,7 @@ describe('a configuration', () => {
       extraCaFile: null,
       plumm: { issuer: 'https://app.plumm.example', apiUrl: 'https://api.plumm.example' },
       allowedOrigins: [],
+      requestsPerMinute: 6_000,
       driftIntervalSeconds: 60,
       fullPassCron: '17 2 * * *',
       logLevel: 'info',

@@ -21,6 +21,8 @@ export interface Config {
   extraCaFile: string | null
   plumm: { issuer: string; jwksUrl: string; webhookSecrets: Secret[]; apiUrl: string; apiToken: Secret }
   allowedOrigins: string[]
+  /** How much one caller may ask of one replica. */
+  requestsPerMinute: number
   driftIntervalSeconds: number
   fullPassCron: string
   logLevel: string
@@ -93,6 +95,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       .map((origin) => origin.trim())
       .filter((origin) => origin !== '')
       .map((origin) => url('ALLOWED_ORIGINS', origin, 'https://app.plumm.example', 'origin')),
+    requestsPerMinute: number('RATE_LIMIT_PER_MINUTE', 6_000, 1_000_000),
     driftIntervalSeconds: number('DRIFT_INTERVAL_SECONDS', 60, 86_400),
     fullPassCron: readCron(get('FULL_PASS_CRON') ?? '17 2 * * *', wrong),
     logLevel: get('LOG_LEVEL') ?? 'info',

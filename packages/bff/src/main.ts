@@ -11,6 +11,8 @@ import { createLog } from './log.ts'
 /** sysexits.h: the configuration is wrong, and starting again will not help. */
 const EX_CONFIG = 78
 const EX_UNAVAILABLE = 69
+/** How long a caller may take to say what it wants, in milliseconds: whoever drips holds a socket and nothing else. */
+const PATIENCE = { headersTimeout: 15_000, requestTimeout: 30_000 }
 
 const read = readConfigFromProcess()
 if (!read.ok) {
@@ -41,7 +43,7 @@ async function run(settings: Config): Promise<void> {
     random: Math.random,
   })
   await bff.start()
-  const server = serve({ fetch: bff.app.fetch, port: settings.port }, ({ port }) => {
+  const server = serve({ fetch: bff.app.fetch, port: settings.port, serverOptions: PATIENCE }, ({ port }) => {
     log.info({ port, publicUrl: settings.publicUrl, database: database.kind }, 'listening')
   })
   server.on('error', (error) => {

@@ -4,6 +4,7 @@ import { SignJWT, exportJWK, generateKeyPair } from 'jose'
 export interface SessionWish {
   companyId: string
   permissions: readonly string[]
+  userId?: string
   issuer?: string
   audience?: string
   /** Negative: in the future. */
@@ -11,7 +12,7 @@ export interface SessionWish {
   lifetimeSeconds?: number
 }
 
-/** Plumm's key: what its JWKS shows, and the tokens it signs for Jo Park. */
+/** Plumm's key: what its JWKS shows, and the tokens it signs, for Jo Park unless somebody else is named. */
 export async function createSessions(issuer: string, now: () => number) {
   const { publicKey, privateKey } = await generateKeyPair('ES256')
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'plumm', alg: 'ES256' }] }
@@ -22,7 +23,7 @@ export async function createSessions(issuer: string, now: () => number) {
       const issuedAt = Math.floor(now() / 1000) - issuedSecondsAgo
       return new SignJWT({ name: 'Jo Park', companyId, permissions })
         .setProtectedHeader({ alg: 'ES256', kid: 'plumm' })
-        .setSubject('jo')
+        .setSubject(wish.userId ?? 'jo')
         .setIssuer(wish.issuer ?? issuer)
         .setAudience(audience)
         .setIssuedAt(issuedAt)

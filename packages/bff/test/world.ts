@@ -80,7 +80,8 @@ export class World {
     this.#sessions = parts.sessions
   }
 
-  static async create(kind: DatabaseKind): Promise<World> {
+  /** With these settings of the BFF changed, by their names in the environment. */
+  static async create(kind: DatabaseKind, settings: Record<string, string> = {}): Promise<World> {
     const clock = new TestClock(Date.now())
     const emulator: Emulator = await createEmulator({
       now: () => clock.now(),
@@ -91,7 +92,7 @@ export class World {
     const database = await openTestDatabase(kind)
     /** Microsoft's notices reach us as everything else does. */
     const deliverTo: typeof fetch = (input, init) => Promise.resolve(world.app.request(new Request(input, init)))
-    const world = new World({ clock, emulator, database, config: configFor(emulator), sessions })
+    const world = new World({ clock, emulator, database, config: configFor(emulator, settings), sessions })
     world.#stopListening = await database.listen(LIVE_CHANNEL, () => {
       for (const waiter of world.#waiters) waiter()
     })
@@ -376,7 +377,7 @@ export class World {
   }
 }
 
-function configFor(emulator: Emulator): Config {
+function configFor(emulator: Emulator, settings: Record<string, string>): Config {
   const read = readConfig({
     PORT: '8787',
     PUBLIC_URL: BFF,
@@ -390,6 +391,7 @@ function configFor(emulator: Emulator): Config {
     PLUMM_API_TOKEN: 'directory-token',
     ALLOWED_ORIGINS: PLUMM,
     DRIFT_INTERVAL_SECONDS: '60',
+    ...settings,
   })
   if (!read.ok) throw new Error(read.problems.join('\n'))
   return read.config

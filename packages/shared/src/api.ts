@@ -20,6 +20,8 @@ export interface Endpoint {
   summary: string
   permission: Permission
   audit: AuditPolicy
+  /** Reads or plans everything: counts for many of a caller's requests (see the BFF's `RATE_LIMIT_PER_MINUTE`). */
+  isCostly?: true
   query?: z.ZodType
   body?: z.ZodType
   /** Status of success, with its JSON body; null: a stream or a download, described in the summary. */
@@ -95,6 +97,7 @@ export const api = {
     summary: 'Plan the first sync, a later full sync, or an unsaved mapping.',
     permission: 'integrations:manage',
     audit: { writes: ['preview.started'] },
+    isCostly: true,
     body: z.strictObject({ fieldMapping: SentFieldMapping.optional() }),
     status: 202,
     reply: PreviewStarted,
@@ -125,6 +128,7 @@ export const api = {
     summary: 'A full pass now.',
     permission: 'integrations:manage',
     audit: { writes: ['sync.requested'] },
+    isCostly: true,
     status: 202,
     reply: Ok,
   }),
@@ -267,6 +271,7 @@ export const api = {
     summary: 'The audit log as a download; the newest hash is in the X-Audit-Head header and the last line of NDJSON.',
     permission: 'integrations:read',
     audit: readOnly,
+    isCostly: true,
     query: AuditQuery.omit({ cursor: true, limit: true }).extend({ format: z.enum(['csv', 'ndjson']) }),
     status: 200,
     reply: null,
@@ -277,6 +282,7 @@ export const api = {
     summary: 'Check the hash chain.',
     permission: 'integrations:read',
     audit: readOnly,
+    isCostly: true,
     status: 200,
     reply: AuditVerification,
   }),

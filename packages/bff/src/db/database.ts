@@ -52,6 +52,16 @@ export async function openPglite(options: { folder: string; onLost?: () => void 
   }
 }
 
+/**
+ * In milliseconds. A replica that is frozen in the middle of a transaction holds its locks no longer than this, and a
+ * statement that hangs ends; ours take milliseconds.
+ */
+const PATIENCE = {
+  statement_timeout: 60_000,
+  idle_in_transaction_session_timeout: 30_000,
+  connectionTimeoutMillis: 15_000,
+}
+
 /** Opens a PostgreSQL server; `migrationUrl` is used for migrations only and may have more rights. */
 export async function openPostgres(options: {
   url: string
@@ -68,7 +78,7 @@ export async function openPostgres(options: {
   } finally {
     await forMigration.destroy()
   }
-  const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize ?? 20 })
+  const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize ?? 20, ...PATIENCE })
   // A dropped idle connection is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono'
 import type { z } from 'zod'
 import type { Api, Endpoint, EndpointName, ReplyOf } from '@plumm/entra-shared'
 import { api } from '@plumm/entra-shared'
+import type { CallerLimit } from './caller-limit.ts'
 import { HttpProblem } from './problem.ts'
 import { type Session, type SessionCheck, may } from './session.ts'
 
@@ -26,7 +27,7 @@ export interface Call<N extends EndpointName> {
 type Answer<N extends EndpointName> = Api[N]['reply'] extends null ? Response : ReplyOf<N>
 
 /** Registers endpoints of the contract: session, permission, parsing and the reply's shape are the contract's business. */
-export function createContractRouter(app: App, checkSession: SessionCheck) {
+export function createContractRouter(app: App, checkSession: SessionCheck, limit: CallerLimit) {
   return function serve<N extends EndpointName>(name: N, handle: (call: Call<N>) => Promise<Answer<N>>): void {
     const endpoint: Endpoint = api[name]
     app.on(endpoint.method, endpoint.path, async (context) => {
@@ -37,6 +38,7 @@ export function createContractRouter(app: App, checkSession: SessionCheck) {
           actor: 'hr',
         })
       }
+      await limit(session, { isCostly: endpoint.isCostly === true })
       refuseUnkeepable([context.req.param('id') ?? '', ...Object.values(context.req.query())])
       const query = endpoint.query ? parse(endpoint.query, context.req.query(), 'query') : undefined
       const body = endpoint.body ? parse(endpoint.body, await readJson(context), 'body') : undefined
@@ -65,9 +67,15 @@ function refuseUnkeepable(texts: readonly string[]): void {
   }
 }
 
-/** Reads a JSON body. @throws HttpProblem 400 */
+/**
+ * Reads a JSON body. Another content type is refused: it is what a page can send anywhere without asking first.
+ * @throws HttpProblem 400, 415
+ */
 async function readJson(context: Context): Promise<unknown> {
   const text = await context.req.text()
+  if (text !== '' && !/^application\/json\s*(;|$)/i.test(context.req.header('content-type') ?? '')) {
+    throw new HttpProblem(415, 'not-json', { detail: 'Send the body as application/json. Nothing was changed.' })
+  }
   const texts: string[] = []
   const collect = (key: string, value: unknown) => {
     texts.push(key)

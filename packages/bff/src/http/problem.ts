@@ -4,6 +4,8 @@ interface ProblemOptions {
   detail: string
   actor?: Actor
   issues?: ProblemIssue[]
+  /** Sent as `Retry-After`. */
+  retryAfterSeconds?: number
 }
 
 /** An answer that says no, in words: thrown by handlers, turned into a problem document (RFC 9457) at the door. */
@@ -18,12 +20,15 @@ export class HttpProblem extends Error {
     this.options = options
   }
 }
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 500 | 502 | 503
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503
 
 const titles: Record<ProblemCode, string> = {
   'bad-request': 'This request cannot be read',
   'contract-broken': 'This is not what was agreed',
   'too-large': 'This is too large',
+  'not-json': 'This is not JSON',
+  'too-many-requests': 'Too many requests',
+  'too-slow': 'This took too long',
   'signature-invalid': 'The signature does not match',
   'session-missing': 'No session token came with the request',
   'session-expired': 'The session has ended',
@@ -35,7 +40,7 @@ const titles: Record<ProblemCode, string> = {
   'wrong-state': 'Not at this point',
   'preview-stale': 'The preview is out of date',
   'mapping-unworkable': 'This mapping cannot work',
-  'attempt-expired': 'This took too long',
+  'attempt-expired': 'This attempt is over',
   'id-token-invalid': 'Microsoft’s answer could not be trusted',
   'not-an-administrator': 'This account may not connect',
   'roles-unknown': 'We could not see this account’s roles',

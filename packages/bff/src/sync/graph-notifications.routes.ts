@@ -38,7 +38,7 @@ export function graphNotificationRoutes(app: App, deps: SyncDeps): void {
     const body = await readBounded(context.req.raw, BODY_BYTES_MAX, 'A notification has 1 MiB at most.')
     const { value } = parse(Notifications, parseJson(body), 'body', 400)
     const found = await inSystem(deps.db, 'find-subscriptions', (trx) =>
-      findSubscriptions(trx, [...new Set(value.map(({ subscriptionId }) => subscriptionId))]),
+      findSubscriptions(trx, [...new Set(value.map(({ subscriptionId }) => subscriptionId))].filter(isAnId)),
     )
     const companies = new Set(
       value.flatMap(({ subscriptionId, clientState }) => {
@@ -66,6 +66,11 @@ async function lookNow(companyId: string, renews: boolean, { db, queue, now }: S
     if (renews) await lookAtSubscription(trx, companyId, now())
     await queue.sendCompany(trx, 'drift', companyId)
   })
+}
+
+/** Graph's are GUIDs; what else there is, such as U+0000, the database might not even take. */
+function isAnId(text: string): boolean {
+  return /^[\w-]+$/.test(text)
 }
 
 function isSame(a: string, b: string): boolean {

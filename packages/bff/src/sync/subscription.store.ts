@@ -59,6 +59,7 @@ export async function findSubscriptions(
   trx: Kysely<Tables>,
   ids: readonly string[],
 ): Promise<{ companyId: string; subscriptionId: string; clientStateHash: string }[]> {
+  if (ids.length === 0) return []
   const rows = await trx
     .selectFrom('graph_subscription')
     .select(['company_id', 'subscription_id', 'client_state_hash'])
