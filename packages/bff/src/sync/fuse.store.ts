@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Settings } from '@plumm/entra-shared'
 import type { FuseKind } from './vocabulary.ts'
+import { inParts } from '../db/in-parts.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 import { employmentOf } from './employment.ts'
 import { FUSE_WINDOW_MS, type FuseEntry, fuseLimit } from './fuse.ts'
@@ -29,21 +30,23 @@ export async function countForFuse(
   now: Date,
 ): Promise<{ personId: string; kind: FuseKind }[]> {
   if (changes.length === 0) return []
-  await trx
-    .insertInto('fuse_entry')
-    .values(
-      changes.map(({ personId, kind }) => ({
-        company_id: companyId,
-        person_id: personId,
-        kind,
-        counted_at: now,
-        state: 'passed' as const,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(['company_id', 'person_id', 'kind']).doUpdateSet({ counted_at: now, state: 'passed' }),
-    )
-    .execute()
+  for (const part of inParts(changes)) {
+    await trx
+      .insertInto('fuse_entry')
+      .values(
+        part.map(({ personId, kind }) => ({
+          company_id: companyId,
+          person_id: personId,
+          kind,
+          counted_at: now,
+          state: 'passed' as const,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['company_id', 'person_id', 'kind']).doUpdateSet({ counted_at: now, state: 'passed' }),
+      )
+      .execute()
+  }
   const limit = fuseLimit(await countLinks(trx, companyId), settings.fuse)
   const held: { personId: string; kind: FuseKind }[] = []
   for (const kind of new Set(changes.map((change) => change.kind))) {

@@ -73,6 +73,15 @@ describe('an approved preview', () => {
     expect(holdUnlessApproved(newer, fingerprintOf(linking, context.email), context)).toEqual(newer)
   })
 
+  it('runs for somebody who was in step when it was approved, and of whom HR says something new since', () => {
+    const inStep = plan(linkedSituation({}))
+    expect(inStep.kind).toBe('none')
+    const edited = plan(linkedSituation({ person: { role: 'Lead' } }))
+    expect(holdUnlessApproved(edited, fingerprintOf(inStep, context.email), context)).toEqual(edited)
+    const moved = { ...fingerprintOf(inStep, context.email), entraUserId: 'entra-other' }
+    expect(holdUnlessApproved(edited, moved, context)).toMatchObject({ verdict: { reason: 'changed-since-preview' } })
+  })
+
   it('holds another kind, another account or another email', () => {
     const approvedCreate = fingerprintOf(creating, context.email)
     for (const held of [

@@ -79,7 +79,9 @@ export function holdUnlessApproved(
     return plan
   const target = plan.account?.entraUserId ?? plan.steps.find((step) => step.is === 'link')?.account.id ?? null
   const isOurOwnCreate = approved.kind === 'create' && plan.kind === 'link' && context.createIntended
-  const isSameKind = plan.kind === approved.kind || (approved.kind === 'link' && plan.kind === 'update')
+  // Who was in step, or only linked, and of whom HR says something new since: the same account, newer values.
+  const isNewer = plan.kind === 'update' && (approved.kind === 'link' || approved.kind === 'none')
+  const isSameKind = plan.kind === approved.kind || isNewer
   const isSamePlan =
     isSameKind && target === approved.entraUserId && context.email.toLowerCase() === approved.email.toLowerCase()
   if (isSamePlan || isOurOwnCreate) return plan

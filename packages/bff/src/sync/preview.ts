@@ -3,7 +3,7 @@ import { appendAudit } from '../audit/append.ts'
 import { readCompany } from '../connection/company.ts'
 import { type Standing, readStanding } from '../connection/standing.ts'
 import { notifyLive } from '../db/live-notice.ts'
-import { inCompany } from '../db/tenancy.ts'
+import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
 import type { TenantGraph } from '../graph/graph.ts'
 import type { GraphFailure } from '../graph/failure.ts'
 import { afterFailure } from './after-failure.ts'
@@ -46,8 +46,10 @@ export async function planPreview({ companyId }: { companyId: string }, deps: Pr
   const entra = await readTenant(graph, standing)
   if ('failure' in entra) return retryOrFail(companyId, preview, entra.failure, deps)
 
-  const planned = await inCompany(deps.db, companyId, async (trx) => {
-    await storePeople(trx, companyId, directory.people, standing, deps)
+  const whileConnected = <T>(work: (trx: CompanyTrx, current: Standing) => Promise<T>) =>
+    inGeneration(companyId, standing.generation, work, deps)
+  const planned = await whileConnected(async (trx, current) => {
+    await storePeople(trx, companyId, directory.people, current, deps)
     await notePresence(trx, companyId, { presentIds: directory.people.map(({ id }) => id), askedAt })
     if (entra.deltaLink !== null) await storeDeltaLink(trx, companyId, standing.generation, entra.deltaLink)
     const people = await listPeople(trx, companyId)
@@ -61,17 +63,20 @@ export async function planPreview({ companyId }: { companyId: string }, deps: Pr
       fieldMapping: preview.fieldMapping ?? company.fieldMapping,
     }
   })
+  if (!planned) return
   const survey = { ...planned, ...entra, standing, now: deps.now() }
   const situationOf = createSituations(survey, referredIn(survey, createSituations(survey)))
   for (let from = 0; from < planned.people.length; from += ROWS_AT_ONCE) {
     const rows = planned.people.slice(from, from + ROWS_AT_ONCE).map(({ person }) => planRow(situationOf(person.id)))
-    await inCompany(deps.db, companyId, async (trx) => {
+    const stored = await whileConnected(async (trx) => {
       await insertPreviewRows(trx, companyId, preview.id, rows)
       await updatePreview(trx, companyId, preview.id, { planned: from + rows.length })
       await notifyLive(trx, { companyId, connection: true })
+      return true
     })
+    if (!stored) return
   }
-  await inCompany(deps.db, companyId, async (trx) => {
+  await whileConnected(async (trx) => {
     await updatePreview(trx, companyId, preview.id, { state: 'ready' })
     await notifyLive(trx, { companyId, connection: true })
     await appendAudit(
@@ -88,6 +93,22 @@ export async function planPreview({ companyId }: { companyId: string }, deps: Pr
       ],
       deps.ink,
     )
+  })
+}
+
+/**
+ * A transaction of the connection that the preview was asked under; null when that has ended meanwhile: what was read
+ * belongs to nobody any more. Under the connection's lock, as everything that stores people.
+ */
+async function inGeneration<T>(
+  companyId: string,
+  generation: number,
+  work: (trx: CompanyTrx, standing: Standing) => Promise<T>,
+  { db }: Pick<SyncDeps, 'db'>,
+): Promise<T | null> {
+  return inCompany(db, companyId, async (trx) => {
+    const standing = await readStanding(trx, companyId, 'for-update')
+    return standing?.generation === generation ? work(trx, standing) : null
   })
 }
 

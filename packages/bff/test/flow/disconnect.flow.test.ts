@@ -27,6 +27,22 @@ describe.each(databaseKinds)('disconnect, on %s', (kind) => {
     expect(await world.status('ana')).toEqual({ personId: 'ana', status: 'not-connected', problems: [] })
   })
 
+  it('while a preview reads Entra: what it read is thrown away, nobody is kept and no preview is left', async () => {
+    await start()
+    world.directory.northwind.set('ana', { ...tom, ...ana })
+    world.emulator.beforeNext('GET /users', async () => {
+      await world.call('DELETE', '/api/connection')
+    })
+    await world.call('POST', '/api/connection/preview', { body: {} })
+    await world.until(async () => ((await world.connection()).state === 'disconnected' ? true : null))
+    await world.untilNoJobs('preview')
+    const left = await inCompany(world.database.db, 'northwind', async (trx) => ({
+      people: await trx.selectFrom('person').selectAll().execute(),
+      previews: await trx.selectFrom('preview').selectAll().execute(),
+    }))
+    expect(left).toEqual({ people: [], previews: [] })
+  })
+
   it('destroys tokens, jobs and person data, keeps links and the log, and leaves Entra as it is', async () => {
     await start()
     const response = await world.call('DELETE', '/api/connection')

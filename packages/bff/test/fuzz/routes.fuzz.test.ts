@@ -10,7 +10,7 @@ import { type Wish, wish } from './wishes.ts'
 
 /** The same few requests each time. FUZZ_REQUESTS=100000 sends new ones; FUZZ_SEED repeats what a failure printed. */
 const { FUZZ_REQUESTS, FUZZ_SEED = FUZZ_REQUESTS === undefined ? '20261125' : undefined } = process.env
-const REQUESTS = Number(FUZZ_REQUESTS ?? 2_000)
+const REQUESTS = Number(FUZZ_REQUESTS ?? 8_000)
 const SEED = Number(FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
 const ANSWER_MS_MAX = 20_000
 /** Another world now and then, so that the log to be read does not grow for ever. */

@@ -111,7 +111,10 @@ function learn(memory: Memory, name: string, text: string): void {
     const { consentUrl } = ConnectAttempt.parse(JSON.parse(text))
     if (consentUrl) memory.set('{state}', new URL(consentUrl).searchParams.get('state') ?? 'none')
   } else if (name === 'getPreview') memory.set('{preview}', Preview.parse(JSON.parse(text)).previewId)
-  else if (name === 'getHolds') memory.set('{hold}', Holds.parse(JSON.parse(text)).holds[0]?.id ?? 'none')
+  else if (name === 'getHolds') {
+    const [hold] = Holds.parse(JSON.parse(text)).holds
+    memory.set('{hold}', hold?.id ?? 'none').set('{choice}', hold?.choices[0] ?? 'none')
+  }
 }
 
 /** A stream lasts as long as its session: its greeting is enough. */

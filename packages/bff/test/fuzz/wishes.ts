@@ -16,7 +16,7 @@ export const callers = [
 export type Caller = (typeof callers)[number]
 
 /** What stands for things that exist only once the world is there. */
-export const known = ['{attempt}', '{hold}', '{preview}', '{id-token}', '{state}', '{tenant}'] as const
+export const known = ['{attempt}', '{hold}', '{choice}', '{preview}', '{id-token}', '{state}', '{tenant}'] as const
 
 /** A change to a body: at one of its places, something else, or nothing, or one more thing. */
 export interface Spoiling {
@@ -102,7 +102,20 @@ const bodies: Partial<Record<EndpointName, fc.Arbitrary<unknown>>> = {
   startPreview: fc.constantFrom({}, { fieldMapping: defaultFieldMapping }),
   activate: fc.constantFrom({ previewId: '{preview}' }, { previewId: '{preview}', blockedSignIn: 'ask' }),
   getStatuses: fc.record({ ids: fc.array(fc.constantFrom('tom', 'ana', 'nobody'), { minLength: 1, maxLength: 5 }) }),
-  answerHold: fc.record({ choice: fc.constantFrom('link', 'skip', 'create', 'release', 'reject', 'unblock', 'leave') }),
+  answerHold: fc.record({
+    choice: fc.constantFrom(
+      '{choice}',
+      '{choice}',
+      '{choice}',
+      'link',
+      'skip',
+      'create',
+      'release',
+      'reject',
+      'unblock',
+      'leave',
+    ),
+  }),
   answerHolds: fc.record({ ids: fc.constant(['{hold}']), choice: fc.constantFrom('skip', 'link') }),
   putSettings: fc
     .record({ fuse: fc.record({ atLeast: fc.nat(50), percent: fc.nat(100), atMost: fc.nat(50) }) })
@@ -132,7 +145,15 @@ const queries: Partial<Record<EndpointName, fc.Arbitrary<Record<string, string>>
 /** Seldom, or the world is most of the time disconnected, or busy reading all of its log. */
 const SELDOM: readonly EndpointName[] = ['disconnect', 'exportAudit', 'verifyAudit']
 /** What gets a company from disconnected to active, one after the other. */
-const OFTEN: readonly EndpointName[] = ['startAttempt', 'signIn', 'getPreview', 'activate', 'resume', 'getHolds']
+const OFTEN: readonly EndpointName[] = [
+  'startAttempt',
+  'signIn',
+  'getPreview',
+  'activate',
+  'resume',
+  'getHolds',
+  'answerHold',
+]
 const name: fc.Arbitrary<EndpointName> = fc.oneof(
   // Object.keys forgets the key type of a closed record
   ...(Object.keys(api) as EndpointName[]).map((each) => ({
