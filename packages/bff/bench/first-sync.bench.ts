@@ -12,7 +12,59 @@ const SAMPLE = 60
 
 /** A first sync of everyone, as an administrator waits for it: the documented quota, 200 ms for every call of Graph. */
 export async function measure(): Promise<Measurement[]> {
-  return [...(await firstSync('postgres')), ...(await firstSync('pglite'))]
+  return [
+    ...(await firstSync('postgres')),
+    ...(await firstSync('pglite')),
+    ...(await withManagers('postgres')),
+    ...(await withManagers('pglite')),
+  ]
+}
+
+/** As many as fit into one window of Graph's when each takes two writes, so that not only waiting is measured. */
+const MANAGED = sizeOf('FIRST_SYNC_MANAGED', 1_400)
+const TEAM = 10
+const MANAGED_SAMPLE = 20
+
+/** The same when everybody has a manager: it is a later job of each, when both have an account. */
+async function withManagers(database: BenchDatabase): Promise<Measurement[]> {
+  const managed = (at: number) =>
+    companyPerson(at, at === 0 ? {} : { managerId: companyPerson(Math.floor(at / TEAM)).id })
+  const product = await openProduct({ database, people: managed, count: () => MANAGED, latencyMs: LATENCY_MS })
+  try {
+    const strangers = Array.from({ length: MANAGED_SAMPLE }, (_, at) =>
+      companyPerson(at, { email: `person.${at}@fabrikam.com` }),
+    )
+    const baseline = await openBaseline(product.entra, product.entra.baselineTenantId)
+    const boss = await baseline.create(companyPerson(MANAGED_SAMPLE, { email: 'boss@fabrikam.com' }))
+    const baselinePerSecond = await oneByOne(strangers, async (person) =>
+      baseline.setManager(await baseline.create(person), boss),
+    )
+    const previewId = await product.connect()
+    await product.entra.figures()
+    const began = performance.now()
+    await product.approve(previewId)
+    let [managers, throttled] = [0, 0]
+    // All but the head of the company.
+    while (managers < MANAGED - 1) {
+      const figures = await product.entra.figures()
+      managers += figures.byPattern['PUT /users/{id}/manager/$ref'] ?? 0
+      throttled += figures.throttled
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    const perSecond = (MANAGED * 1000) / (performance.now() - began)
+    const what = `first sync of ${MANAGED} with managers, ${database}`
+    return [
+      { name: what, value: perSecond, unit: 'people/s' },
+      {
+        name: `${what}, to the Graph client one by one (${MANAGED_SAMPLE} people)`,
+        value: perSecond / baselinePerSecond,
+        unit: '×',
+      },
+      { name: `${what}, answers with 429`, value: throttled, unit: 'answers' },
+    ]
+  } finally {
+    await product.close()
+  }
 }
 
 async function firstSync(database: BenchDatabase): Promise<Measurement[]> {

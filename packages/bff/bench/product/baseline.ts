@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { USER_QUERY } from '../../src/graph/user.ts'
 import type { BenchEntra } from './entra.ts'
 
+const Created = z.looseObject({ id: z.string() })
 const Token = z.looseObject({ access_token: z.string() })
 
 /** Microsoft's Graph client, called one person after another: how it is usually done. */
@@ -31,16 +32,23 @@ export async function openBaseline(entra: BenchEntra, tenantId: string) {
 
   return {
     /** The calls that a first sync makes for somebody new: two looks and a create. */
-    async create(user: { email: string; firstName: string; lastName: string }): Promise<void> {
+    async create(user: { email: string; firstName: string; lastName: string }): Promise<string> {
       await find(`userPrincipalName eq '${user.email}'`)
       await find(`mail eq '${user.email}' or proxyAddresses/any(a:a eq 'smtp:${user.email}')`)
-      await client.api('/users').post({
+      const created: unknown = await client.api('/users').post({
         accountEnabled: true,
         userPrincipalName: user.email,
         mailNickname: user.email.split('@')[0],
         displayName: `${user.firstName} ${user.lastName}`,
         passwordProfile: { forceChangePasswordNextSignIn: true, password: 'aB3$aB3$aB3$' },
       })
+      return Created.parse(created).id
+    },
+    /** The calls that a manager takes once both have an account: a look and a reference. */
+    async setManager(id: string, managerId: string): Promise<void> {
+      await client.api(`/users/${id}?${USER_QUERY}`).get()
+      const target = { '@odata.id': `https://graph.microsoft.com/v1.0/users/${managerId}` }
+      await client.api(`/users/${id}/manager/$ref`).put(target)
     },
     async read(id: string): Promise<void> {
       await client.api(`/users/${id}?${USER_QUERY}`).get()
@@ -49,7 +57,7 @@ export async function openBaseline(entra: BenchEntra, tenantId: string) {
 }
 
 /** How many a second go through, one after the other. */
-export async function oneByOne<T>(all: readonly T[], handle: (each: T) => Promise<void>): Promise<number> {
+export async function oneByOne<T>(all: readonly T[], handle: (each: T) => Promise<unknown>): Promise<number> {
   const began = performance.now()
   for (const each of all) await handle(each)
   return (all.length * 1000) / (performance.now() - began)
