@@ -77,6 +77,7 @@ export const attempt = (state: ConnectAttempt['state'], more: Partial<ConnectAtt
   attemptId: 'a-1',
   state,
   refusal: null,
+  link: null,
   consentUrl: state === 'awaiting-consent' ? 'https://login.example/adminconsent' : null,
   tenant: contoso,
   permissions: notGranted,

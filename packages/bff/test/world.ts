@@ -43,8 +43,20 @@ interface Delivery {
 
 /** A company of Plumm in a test, and the tenant it connects to. */
 export const companies = {
-  northwind: { id: 'northwind', domain: 'contoso.com', admin: 'admin@contoso.com', user: 'user@contoso.com' },
-  tailspin: { id: 'tailspin', domain: 'fabrikam.com', admin: 'admin@fabrikam.com', user: 'user@fabrikam.com' },
+  northwind: {
+    id: 'northwind',
+    name: 'Northwind Ltd',
+    domain: 'contoso.com',
+    admin: 'admin@contoso.com',
+    user: 'user@contoso.com',
+  },
+  tailspin: {
+    id: 'tailspin',
+    name: 'Tailspin Toys',
+    domain: 'fabrikam.com',
+    admin: 'admin@fabrikam.com',
+    user: 'user@fabrikam.com',
+  },
 } as const
 export type CompanyName = keyof typeof companies
 
@@ -56,7 +68,7 @@ export class World {
   readonly clock: TestClock
   readonly emulator: Emulator
   readonly database: Database
-  readonly #config: Config
+  #config: Config
   readonly #sessions: Sessions
   readonly directory: Record<CompanyName, Map<string, Person>> = { northwind: new Map(), tailspin: new Map() }
   readonly #directoryToken = 'directory-token'
@@ -88,6 +100,7 @@ export class World {
       notificationFetch: (input, init) => deliverTo(input, init),
     })
     emulator.addRedirectUri(`${BFF}/connect/consent`)
+    emulator.addRedirectUri(`${BFF}/connect/sign-in`)
     const sessions = await createSessions(PLUMM, () => clock.now())
     const database = await openTestDatabase(kind)
     /** Microsoft's notices reach us as everything else does. */
@@ -103,6 +116,13 @@ export class World {
   /** Starts the BFF, or another replica's successor after `crashBff`. */
   async startBff(): Promise<void> {
     this.#bff = await this.#startOne()
+  }
+
+  /** The operator starts the BFF with other settings. */
+  async restartWith(settings: Record<string, string>): Promise<void> {
+    await this.#bff?.stop()
+    this.#config = configFor(this.emulator, settings)
+    await this.startBff()
   }
 
   /** Another replica beside the first, on the same database: they share the work. */
@@ -172,7 +192,8 @@ export class World {
   }
 
   session(company: CompanyName, permissions: Permission[] = ['integrations:manage']): Promise<string> {
-    return this.sessionWith({ companyId: companies[company].id, permissions })
+    const { id: companyId, name: companyName } = companies[company]
+    return this.sessionWith({ companyId, companyName, permissions })
   }
 
   /** A session token that Plumm signed, whatever it says. */

@@ -19,11 +19,6 @@ type Wrong = Parameters<typeof idTokenFor>[2]
 /** Each is wrong in one way only. */
 const wrongTokens: { what: string; wrong: (world: World) => Wrong; answer: string }[] = [
   { what: 'an ordinary user', wrong: () => ({ user: 'user@contoso.com' }), answer: '422 not-an-administrator' },
-  {
-    what: 'a token that says nothing of roles',
-    wrong: () => ({ claims: { wids: undefined } }),
-    answer: '422 roles-unknown',
-  },
   { what: 'a personal account', wrong: () => ({ claims: { tid: PERSONAL_TENANT } }), answer: '422 personal-account' },
   {
     what: 'a token for another app',

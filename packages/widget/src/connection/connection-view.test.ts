@@ -18,6 +18,7 @@ const attempt = (state: ConnectAttempt['state'], more: Partial<ConnectAttempt> =
   attemptId: 'a',
   state,
   refusal: null,
+  link: null,
   consentUrl: 'https://login.example/adminconsent',
   tenant,
   permissions: [],
