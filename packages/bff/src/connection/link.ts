@@ -68,8 +68,8 @@ export async function makeLink(
           action: 'connection.link-made',
           outcome: 'succeeded',
           changes: [
-            { field: 'link', before: null, after: purpose },
-            { field: 'validUntil', before: null, after: expiresAt.toISOString() },
+            { field: 'linkFor', before: null, after: purpose },
+            { field: 'linkUntil', before: null, after: expiresAt.toISOString() },
           ],
         },
       ],

@@ -59,7 +59,7 @@ function sentences(f: Formats): Record<AuditAction, Tell> {
   return {
     'connection.attempt-started': (entry) => say`${actorOf(entry)} ${strong('began to connect')} Microsoft Entra.`,
     'connection.link-made': (entry) =>
-      say`${actorOf(entry)} ${strong('made a link')} for ${afterIn(entry, 'link') === 'this-window' ? 'signing in without a window of its own' : 'an Entra administrator'}.`,
+      say`${actorOf(entry)} ${strong('made a link')} for ${afterIn(entry, 'linkFor') === 'this-window' ? 'signing in without a window of its own' : 'an Entra administrator'}.`,
     'connection.sign-in-accepted': (entry) => say`${actorOf(entry)} ${strong('signed in')} with Microsoft.`,
     'connection.sign-in-refused': (entry) =>
       say`${strong('Sign-in not accepted')} for ${actorOf(entry)}. Nothing was connected.`,
