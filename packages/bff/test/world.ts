@@ -19,18 +19,14 @@ import {
 } from '@plumm/entra-shared'
 import { type Bff, compose } from '../src/compose.ts'
 import type { Config } from '../src/config.ts'
-import { readConfig } from '../src/config.ts'
 import type { Database } from '../src/db/database.ts'
 import { inCompany } from '../src/db/tenancy.ts'
 import { LIVE_CHANNEL } from '../src/db/live-notice.ts'
 import { createLog } from '../src/log.ts'
+import { BFF, PLUMM, WEBHOOK_SECRET, configFor } from './configuration.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
 import { untilJobsAre, untilNoJobs } from './jobs.ts'
 import { type SessionWish, type Sessions, createSessions } from './sessions.ts'
-
-const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes, ok?').toString('base64')}`
-const BFF = 'https://bff.plumm.test'
-const PLUMM = 'https://plumm.test'
 
 /** What may be particular about a delivery: repeated, late, signed by somebody else, not JSON. */
 interface Delivery {
@@ -396,24 +392,4 @@ export class World {
     const people = [...this.directory[company.id].values()]
     return Response.json({ people, nextCursor: null })
   }
-}
-
-function configFor(emulator: Emulator, settings: Record<string, string>): Config {
-  const read = readConfig({
-    PORT: '8787',
-    PUBLIC_URL: BFF,
-    ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    ENTRA_CLIENT_ID: emulator.app.clientId,
-    ENTRA_CLIENT_SECRET: emulator.app.clientSecret,
-    PLUMM_ISSUER: PLUMM,
-    PLUMM_JWKS_URL: `${PLUMM}/jwks`,
-    PLUMM_WEBHOOK_SECRETS: WEBHOOK_SECRET,
-    PLUMM_API_URL: `${PLUMM}/api`,
-    PLUMM_API_TOKEN: 'directory-token',
-    ALLOWED_ORIGINS: PLUMM,
-    DRIFT_INTERVAL_SECONDS: '60',
-    ...settings,
-  })
-  if (!read.ok) throw new Error(read.problems.join('\n'))
-  return read.config
 }

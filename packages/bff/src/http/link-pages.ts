@@ -39,12 +39,12 @@ export function invitationPage(
       <ul>
         <li>Delete an account, or touch people who are not in Plumm</li>
         <li>See passwords, mail, files or calendars</li>
-        <li>Change anything before ${name(askedBy)} has looked at every change and approved it</li>
+        <li>Start before ${name(company)} has seen what would change, and approved it</li>
       </ul>
       <form method="post" action="${action}"><button>Sign in with Microsoft</button></form>
       <p class="soft">
         It takes a Global Administrator or a Privileged Role Administrator. This link works until
-        ${until.toUTCString().replace('GMT', 'UTC')}.
+        ${until.toUTCString().replace(/:\d\d GMT$/, ' UTC')}.
       </p>
       <p class="soft note">
         You do not know ${name(company)} or ${name(askedBy)}? Then close this page, and tell your security team. Nothing
