@@ -52,8 +52,8 @@ export async function insertAttempt(
     .execute()
 }
 
-/** What opens an attempt from outside; nothing does when it is over. */
-const withoutKeys = { state_hash: null, link_hash: null, confirm_hash: null } as const
+/** What opens an attempt from outside; nothing does when it is over. A state is kept, to know it when it comes again. */
+const withoutKeys = { link_hash: null, confirm_hash: null } as const
 
 /** An attempt of this company; `not yours` is the same as `not there`. Locked: each step of it may happen once. */
 export async function readAttempt(
@@ -108,8 +108,8 @@ export const nobodySignedIn = {
   confirmHash: null,
 } as const satisfies AttemptChanges
 
-/** An attempt that is over can be opened by nothing any more. */
-export const closed = { consentUrl: null, stateHash: null, linkHash: null, confirmHash: null } as const
+/** An attempt that is over can be opened by nothing any more; its consent's state is still known, as a spent one. */
+export const closed = { consentUrl: null, linkHash: null, confirmHash: null } as const
 
 /** Changes what is named, and nothing else. */
 export async function updateAttempt(

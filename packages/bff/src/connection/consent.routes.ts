@@ -21,7 +21,7 @@ import { hashState } from './connect.ts'
 import { type ConsentRedirect, readConsentRedirect } from './consent.ts'
 import type { ConnectionDeps } from './deps.ts'
 import type { LinkedAttempt } from './link.ts'
-import { signedIn } from './refuse.ts'
+import { noteSpent, signedIn } from './refuse.ts'
 
 export const CONSENT_PATH = '/connect/consent'
 
@@ -35,7 +35,9 @@ export function consentRoutes(app: App, deps: ConnectionDeps): void {
     if (redirect.is === 'malformed') return closingPage('malformed', 400)
     const stateHash = hashState(redirect.state)
     const found = await inSystem(deps.db, 'find-attempt-by-state', (trx) => findAttemptByState(trx, stateHash))
+    if (!found) deps.log.warn('a consent redirect came with a state that nobody gave out')
     const landing = found && (await land(found, redirect, deps))
+    if (found && !landing) await noteSpent({ companyId: found.companyId, attemptId: found.id }, deps)
     if (!landing) return closingPage('unknown', 400)
     const { attempt, companyId, administrator, refusal } = landing
     if (refusal !== null) return answerRefused(landing, refusal)
@@ -53,7 +55,7 @@ interface Landing extends LinkedAttempt {
   refusal: string | null
 }
 
-/** Spends the redirect's state; null where there is nothing it could be spent on. */
+/** Spends the redirect's state; null where it is spent, or the attempt is over. */
 async function land(
   { companyId, id }: { companyId: string; id: string },
   redirect: Exclude<ConsentRedirect, { is: 'malformed' }>,
@@ -62,13 +64,14 @@ async function land(
   return inCompany(deps.db, companyId, async (trx) => {
     const attempt = await readAttempt(trx, companyId, id, 'for-update')
     const administrator = attempt?.administrator
-    if (attempt?.state !== 'awaiting-consent' || attempt.expiresAt <= deps.now() || !administrator) return null
+    const isOpen = attempt?.state === 'awaiting-consent' && attempt.expiresAt > deps.now() && !attempt.consentedAt
+    if (!isOpen || !administrator) return null
     const refusal = refusalIn(redirect, administrator)
     await updateAttempt(
       trx,
       companyId,
       id,
-      refusal === null ? { stateHash: null, consentedAt: deps.now() } : afterRefusal(attempt, refusal),
+      refusal === null ? { consentedAt: deps.now() } : afterRefusal(attempt, refusal),
     )
     await notifyLive(trx, { companyId, connection: true })
     if (refusal !== null) {

@@ -10,7 +10,7 @@ import { complete } from './complete.ts'
 import { by, hashState, newConsent } from './connect.ts'
 import type { ConnectionDeps } from './deps.ts'
 import { notThere, takeSignIn } from './prove.ts'
-import { noteRefusal } from './refuse.ts'
+import { SOMEBODY, noteRefusal, noteSpent } from './refuse.ts'
 import { findTry, forgetTries, insertTry, takeTry } from './sign-in.store.ts'
 
 /** Asked on a Friday afternoon, answered on Monday. By itself the link opens nothing: it takes an administrator. */
@@ -144,11 +144,14 @@ export async function arriveFromSignIn(
   const { companyId } = found
   const now = deps.now()
   const visit = await inCompany(deps.db, companyId, async (trx) => {
-    const taken = await takeTry(trx, companyId, stateHash)
+    const taken = await takeTry(trx, companyId, stateHash, now)
     const attempt = taken && (await readAttempt(trx, companyId, taken.attemptId))
     return attempt && taken.expiresAt > now && isOpen(attempt, now) ? { ...taken, attempt } : null
   })
-  if (!visit) return { is: 'dead' }
+  if (!visit) {
+    await noteSpent({ companyId, attemptId: found.attemptId }, deps)
+    return { is: 'dead' }
+  }
   const linked = { companyId, attempt: visit.attempt }
   const step = { companyId, attemptId: visit.attemptId, from: 'link', actor: SOMEBODY } as const
   if (redirect.code === null) {
@@ -178,8 +181,6 @@ export async function arriveFromSignIn(
     return new HttpProblem(422, 'id-token-invalid', { detail, actor: 'it' })
   }
 }
-
-const SOMEBODY = { kind: 'entra-admin', name: 'Somebody with the link' } as const
 
 export type Confirmation =
   | { is: 'dead' }

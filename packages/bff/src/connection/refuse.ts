@@ -68,6 +68,14 @@ export async function noteRefusal(
   })
 }
 
+/** Microsoft's answer came a second time, or for an attempt that is over: by reload, or by whoever kept its address. */
+export function noteSpent(step: RefusedStep, deps: ConnectionDeps): Promise<void> {
+  return noteRefusal(step, { code: 'wrong-state', detail: '' }, SOMEBODY, deps)
+}
+
+/** Who has not proven to be anybody. */
+export const SOMEBODY = { kind: 'entra-admin', name: 'Somebody' } as const
+
 export function isSamePerson(one: SignedInPerson, other: SignedInPerson | null): boolean {
   return one.tenantId === other?.tenantId && one.objectId === other.objectId
 }

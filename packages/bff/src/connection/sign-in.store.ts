@@ -24,6 +24,7 @@ export async function insertTry(
     .select(({ fn }) => fn.countAll().as('count'))
     .where('company_id', '=', companyId)
     .where('attempt_id', '=', attemptId)
+    .where('used_at', 'is', null)
     .executeTakeFirstOrThrow()
   if (Number(count) >= given.atMost) return false
   await trx
@@ -40,12 +41,19 @@ export async function insertTry(
   return true
 }
 
-/** Takes a try out, so that its state and nonce serve once. */
-export async function takeTry(trx: CompanyTrx, companyId: string, stateHash: string): Promise<SignInTry | null> {
+/** Spends a try, so that its state and nonce serve once; kept a while, to know it when it comes again. */
+export async function takeTry(
+  trx: CompanyTrx,
+  companyId: string,
+  stateHash: string,
+  now: Date,
+): Promise<SignInTry | null> {
   const row = await trx
-    .deleteFrom('connect_sign_in')
+    .updateTable('connect_sign_in')
+    .set({ used_at: now })
     .where('company_id', '=', companyId)
     .where('state_hash', '=', stateHash)
+    .where('used_at', 'is', null)
     .returning(['attempt_id', 'nonce', 'code_verifier', 'expires_at'])
     .executeTakeFirst()
   if (!row) return null
@@ -63,11 +71,14 @@ export async function forgetTries(trx: CompanyTrx, companyId: string): Promise<v
 }
 
 /** Whose try a redirect belongs to. Runs in a `find-attempt-by-state` system transaction. */
-export async function findTry(trx: Kysely<Tables>, stateHash: string): Promise<{ companyId: string } | null> {
+export async function findTry(
+  trx: Kysely<Tables>,
+  stateHash: string,
+): Promise<{ companyId: string; attemptId: string } | null> {
   const row = await trx
     .selectFrom('connect_sign_in')
-    .select('company_id')
+    .select(['company_id', 'attempt_id'])
     .where('state_hash', '=', stateHash)
     .executeTakeFirst()
-  return row ? { companyId: row.company_id } : null
+  return row ? { companyId: row.company_id, attemptId: row.attempt_id } : null
 }

@@ -49,6 +49,7 @@
 -- connect_sign_in.nonce text not null
 -- connect_sign_in.code_verifier text not null
 -- connect_sign_in.expires_at timestamp with time zone not null
+-- connect_sign_in.used_at timestamp with time zone
 -- connection.company_id text not null
 -- connection.state text not null
 -- connection.since timestamp with time zone not null

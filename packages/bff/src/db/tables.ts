@@ -114,7 +114,7 @@ interface ConnectAttemptTable {
   confirm_hash: string | null
 }
 
-/** One visit to Microsoft's sign-in through a link; gone when it comes back. */
+/** One visit to Microsoft's sign-in through a link. */
 interface ConnectSignInTable {
   /** sha-256 of the `state` parameter. */
   state_hash: string
@@ -124,6 +124,7 @@ interface ConnectSignInTable {
   /** PKCE (RFC 7636): worth nothing without the code it belongs to and our credential. */
   code_verifier: string
   expires_at: Date
+  used_at: Date | null
 }
 
 interface TokenCacheTable {

@@ -75,6 +75,11 @@ describe.each(databaseKinds)('a link in the wrong hands, on %s', (kind) => {
     const answer = await redirectOf(first)
     expect(await first.open(answer.href)).toMatchObject({ title: 'Connect contoso.com to Northwind Ltd?' })
     expect(await first.open(answer.href), 'the same state and code').toMatchObject(DEAD)
+    expect(await lastEntry()).toMatchObject({
+      action: 'connection.sign-in-refused',
+      actor: { name: 'Somebody' },
+      changes: [{ after: 'wrong-state' }],
+    })
 
     const second = await atMicrosoft(url)
     const mixed = await redirectOf(second)
@@ -82,7 +87,7 @@ describe.each(databaseKinds)('a link in the wrong hands, on %s', (kind) => {
     expect(await second.open(mixed.href), 'a new state and the spent code').toMatchObject({ status: 422 })
     expect(await lastEntry()).toMatchObject({
       action: 'connection.sign-in-refused',
-      actor: { name: 'Somebody with the link' },
+      actor: { name: 'Somebody' },
       changes: [{ after: 'id-token-invalid' }],
     })
   })

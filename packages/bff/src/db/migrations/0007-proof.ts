@@ -15,14 +15,15 @@ const STATEMENTS = [
      add column link_for text check (link_for in ('administrator', 'this-window')),
      add column link_hash text unique,
      add column confirm_hash text unique`,
-  // Each try to sign in through a link, until Microsoft sends the person back.
+  // Each try to sign in through a link, until some time after Microsoft has sent the person back.
   `create table connect_sign_in (
      state_hash text primary key,
      company_id text not null references company (id),
      attempt_id text not null references connect_attempt (id) on delete cascade,
      nonce text not null,
      code_verifier text not null,
-     expires_at timestamptz not null
+     expires_at timestamptz not null,
+     used_at timestamptz
    )`,
   `create index connect_sign_in_by_attempt on connect_sign_in (attempt_id)`,
 ]
@@ -33,7 +34,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Microsoft's redirect names its state and nothing else: somebody has to say whose it is, and needs no more for that.
   for (const statement of [
     `create policy system_reads on connect_sign_in for select to ${SYSTEM_ROLE} using (true)`,
-    `grant select (state_hash, company_id) on connect_sign_in to ${SYSTEM_ROLE}`,
+    `grant select (state_hash, company_id, attempt_id) on connect_sign_in to ${SYSTEM_ROLE}`,
   ]) {
     await sql.raw(statement).execute(db)
   }
