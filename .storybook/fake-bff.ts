@@ -77,6 +77,7 @@ export const attempt = (state: ConnectAttempt['state'], more: Partial<ConnectAtt
   attemptId: 'a-1',
   state,
   refusal: null,
+  link: null,
   consentUrl: state === 'awaiting-consent' ? 'https://login.example/adminconsent' : null,
   tenant: contoso,
   permissions: notGranted,
@@ -140,6 +141,11 @@ const handlers: Handlers = {
     knownAuthorities: ['login.example'],
     scopes: ['openid', 'profile'],
   }),
+  makeLink: ({ world, body }) => {
+    const expiresAt = ago(-72 * 60)
+    world.attempt = attempt('signing-in', { tenant: null, link: { ...api.makeLink.body.parse(body), expiresAt } })
+    return { url: `https://entra.plumm.example/connect/by-link/${'k7Qm2xW9'.repeat(5)}c0A`, expiresAt }
+  },
   signIn: ({ world }) => world.attempt,
   getAttempt: ({ world }) => world.attempt,
   cancelAttempt: ({ world }) => (world.connection = disconnected()),

@@ -19,6 +19,8 @@ const environment: Partial<Environment> = {
   now: () => Date.parse(NOW),
   random: () => 0,
   openWindow: () => window,
+  leaveFor: () => undefined,
+  here: () => 'https://plumm.example/store/entra',
   prepareSignIn: () => Promise.resolve({ open: () => new Promise(() => undefined) }),
 }
 

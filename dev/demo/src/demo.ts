@@ -84,6 +84,7 @@ async function startParts(options: DemoOptions, undo: (() => unknown)[], stoppin
   undo.push(() => emulator.close())
   emulator.addRedirectUri(`${url}/redirect-bridge.html`)
   emulator.addRedirectUri(`${url}/connect/consent`)
+  emulator.addRedirectUri(`${url}/connect/sign-in`)
   let tellBff = (_companyId: string) => {}
   const people = await openPeopleStore({
     file: join(folder, 'plumm.json'),

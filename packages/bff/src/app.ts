@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { timeout } from 'hono/timeout'
 import type { Registry } from 'prom-client'
 import { auditRoutes } from './audit/audit.routes.ts'
+import { byLinkRoutes } from './connection/by-link.routes.ts'
 import { connectionRoutes } from './connection/connection.routes.ts'
 import { consentRoutes } from './connection/consent.routes.ts'
 import type { ConnectionDeps } from './connection/deps.ts'
@@ -38,6 +39,7 @@ export interface AppOptions {
 }
 
 const API_BODY_BYTES_MAX = 256 * 1024
+const PAGE_BODY_BYTES_MAX = 4 * 1024
 /** Longer than the longest of our own waits for Microsoft, and short enough for whoever looks at a spinner. */
 const ANSWER_MS_MAX = 60_000
 /** They last as long as the session, or as the download takes. */
@@ -137,6 +139,12 @@ export function createApp(options: AppOptions): App {
   const inTime = timeout(ANSWER_MS_MAX, new HTTPException(503))
   app.use('/api/*', (context, next) => (TAKE_THEIR_TIME.includes(context.req.path) ? next() : inTime(context, next)))
 
+  // What comes from a browser's form or address holds one secret of 43 characters.
+  app.use(
+    '/connect/*',
+    bodyLimit({ maxSize: PAGE_BODY_BYTES_MAX, onError: (context) => context.text('The body is too large.', 413) }),
+  )
+
   const serve = createContractRouter(app, options.checkSession, options.callerLimit)
   connectionRoutes(serve, options.connection)
   settingsRoutes(serve, options.connection)
@@ -146,6 +154,7 @@ export function createApp(options: AppOptions): App {
   streamRoutes(serve, { db: options.sync.db, hub: options.hub, now: options.sync.now })
 
   consentRoutes(app, options.connection)
+  byLinkRoutes(app, options.connection)
   eventRoutes(app, options.webhookSecrets, options.sync)
   graphNotificationRoutes(app, options.sync)
   app.get('/healthz', (context) => context.json({ ok: true }))

@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type Clock, systemClock } from 'pg-boss'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
+import { LINK_PATH, SIGN_IN_PATH } from './connection/by-link.routes.ts'
+import { CONSENT_PATH } from './connection/consent.routes.ts'
 import type { ConnectionDeps } from './connection/deps.ts'
 import { createIdTokenCheck } from './connection/id-token.ts'
 import { raiseAttention, tryRecovery } from './connection/lifecycle.ts'
@@ -27,6 +29,7 @@ import { syncPerson } from './sync/worker.ts'
 import { type TokenSource, createTokenSource } from './tokens/token-source.ts'
 import { tokenCacheOf } from './tokens/token-cache.store.ts'
 import { createVault } from './tokens/vault.ts'
+import { createWebSignIn } from './tokens/web-sign-in.ts'
 
 /** The world outside, so that a test can bring its own. */
 export interface World {
@@ -106,6 +109,8 @@ export async function compose(config: Config, database: Database, log: Logger, w
     return known.forTenant(tenantId)
   }
 
+  const onOurOrigin = (path: string) => new URL(path, config.publicUrl).href
+  const pageOrigins = [...new Set([...config.allowedOrigins, new URL(config.publicUrl).origin])]
   const connection: ConnectionDeps = {
     db,
     queue,
@@ -116,6 +121,13 @@ export async function compose(config: Config, database: Database, log: Logger, w
       graphs.delete(companyId)
     },
     checkIdToken: createIdTokenCheck({ authorityOrigin, clientId, fetch, now: () => now().getTime() }),
+    webSignIn: createWebSignIn({
+      clientId,
+      credential,
+      authorityOrigin,
+      redirectUri: onOurOrigin(SIGN_IN_PATH),
+      fetch,
+    }),
     ink,
     now,
     newId: randomUUID,
@@ -123,7 +135,10 @@ export async function compose(config: Config, database: Database, log: Logger, w
     log,
     clientId,
     authorityOrigin,
-    consentRedirectUri: new URL('/connect/consent', config.publicUrl).href,
+    consentRedirectUri: onOurOrigin(CONSENT_PATH),
+    linkUrl: onOurOrigin(LINK_PATH),
+    pageOrigins,
+    sharedTenants: new Set(config.sharedTenants),
   }
   const sync: SyncDeps = {
     db,

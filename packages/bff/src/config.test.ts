@@ -118,6 +118,12 @@ describe('a configuration', () => {
     expect(entra).toMatchObject({ authorityOrigin: 'https://localhost:8443', graphOrigin: 'http://127.0.0.1:8080' })
   })
 
+  it('takes shared tenants by id, in any case, and none where nobody names one', () => {
+    const ids = '72F988BF-86F1-41AF-91AB-2D7CD011DB47, 0b8f2a64-7c1d-4f0e-9a53-2d6c5e7f8a91'
+    expect(configOf({ SHARED_TENANTS: ids }).sharedTenants).toEqual(ids.toLowerCase().split(', '))
+    expect(configOf({}).sharedTenants).toEqual([])
+  })
+
   it('takes pages by their origin', () => {
     const { allowedOrigins } = configOf({ ALLOWED_ORIGINS: 'https://app.plumm.example, http://localhost:5173,' })
     expect(allowedOrigins).toEqual(['https://app.plumm.example', 'http://localhost:5173'])
@@ -149,6 +155,11 @@ describe('a wrong configuration', () => {
     ['an address that is none', { PLUMM_JWKS_URL: 'plumm' }, /^PLUMM_JWKS_URL is "plumm"/],
     ['an origin with a path', { ALLOWED_ORIGINS: 'https://plumm.example/app' }, /^ALLOWED_ORIGINS .* bare origin/],
     ['every origin', { ALLOWED_ORIGINS: '*' }, /^ALLOWED_ORIGINS is "\*"/],
+    [
+      'a shared tenant by its domain',
+      { SHARED_TENANTS: 'contoso.com' },
+      /^SHARED_TENANTS names "contoso\.com".* not a tenant id/,
+    ],
     ['another database', { DATABASE_URL: 'mysql://db/x' }, /^DATABASE_URL does not start with postgres/],
     ['a key that is too short', { ENCRYPTION_KEYS: 'k1:c2hvcnQ=' }, /^ENCRYPTION_KEYS has an entry, number 1,/],
     [

@@ -23,6 +23,8 @@ export interface Config {
   allowedOrigins: string[]
   /** How much one caller may ask of one replica. */
   requestsPerMinute: number
+  /** Tenants that several companies may write to, in lower case (ADR 0009). */
+  sharedTenants: string[]
   driftIntervalSeconds: number
   fullPassCron: string
   logLevel: string
@@ -90,11 +92,10 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       apiUrl: requiredUrl('PLUMM_API_URL', 'https://api.plumm.example'),
       apiToken: new Secret(required('PLUMM_API_TOKEN', 'a token that may read the directory')),
     },
-    allowedOrigins: (get('ALLOWED_ORIGINS') ?? '')
-      .split(',')
-      .map((origin) => origin.trim())
-      .filter((origin) => origin !== '')
-      .map((origin) => url('ALLOWED_ORIGINS', origin, 'https://app.plumm.example', 'origin')),
+    allowedOrigins: list(get('ALLOWED_ORIGINS')).map((origin) =>
+      url('ALLOWED_ORIGINS', origin, 'https://app.plumm.example', 'origin'),
+    ),
+    sharedTenants: list(get('SHARED_TENANTS')).map((tenant) => readTenant(tenant, wrong)),
     requestsPerMinute: number('RATE_LIMIT_PER_MINUTE', 6_000, 1_000_000),
     driftIntervalSeconds: number('DRIFT_INTERVAL_SECONDS', 60, 86_400),
     fullPassCron: readCron(get('FULL_PASS_CRON') ?? '17 2 * * *', wrong),
@@ -103,6 +104,21 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   if (!logLevels.includes(config.logLevel))
     wrong(`LOG_LEVEL is "${config.logLevel}". It may be ${logLevels.join(', ')}.`)
   return problems.length === 0 ? { ok: true, config } : { ok: false, problems }
+}
+
+/** Comma-separated. */
+function list(text = ''): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}
+
+function readTenant(tenant: string, wrong: Wrong): string {
+  if (z.guid().safeParse(tenant).success) return tenant.toLowerCase()
+  return wrong(
+    `SHARED_TENANTS names "${tenant}", which is not a tenant id. Example: 72f988bf-86f1-41af-91ab-2d7cd011db47, from Entra’s Overview page; a domain is not enough`,
+  )
 }
 
 type Get = (name: string) => string | undefined

@@ -5,8 +5,12 @@ import { type CompanyName, type World, companies } from './world.ts'
 type IdTokenOptions = Parameters<Emulator['idToken']>[0]
 
 /** A company presses Connect. */
-export async function startConnecting(world: World, as: CompanyName = 'northwind'): Promise<ConnectAttemptStart> {
-  return ConnectAttemptStart.parse(await (await world.call('POST', '/api/connection/attempts', { as })).json())
+export async function startConnecting(
+  world: World,
+  as: CompanyName = 'northwind',
+  body: { returnTo?: string } = {},
+): Promise<ConnectAttemptStart> {
+  return ConnectAttemptStart.parse(await (await world.call('POST', '/api/connection/attempts', { as, body })).json())
 }
 
 /** What the sign-in window gives the widget: the token of the tenant's administrator, or one that is wrong in a chosen way. */

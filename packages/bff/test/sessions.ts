@@ -5,6 +5,7 @@ export interface SessionWish {
   companyId: string
   permissions: readonly string[]
   userId?: string
+  companyName?: string
   issuer?: string
   audience?: string
   /** Negative: in the future. */
@@ -19,9 +20,16 @@ export async function createSessions(issuer: string, now: () => number) {
   return {
     jwks,
     sign(wish: SessionWish): Promise<string> {
-      const { companyId, permissions, audience = 'plumm-entra', issuedSecondsAgo = 0, lifetimeSeconds = 600 } = wish
+      const {
+        companyId,
+        companyName,
+        permissions,
+        audience = 'plumm-entra',
+        issuedSecondsAgo = 0,
+        lifetimeSeconds = 600,
+      } = wish
       const issuedAt = Math.floor(now() / 1000) - issuedSecondsAgo
-      return new SignJWT({ name: 'Jo Park', companyId, permissions })
+      return new SignJWT({ name: 'Jo Park', companyId, companyName, permissions })
         .setProtectedHeader({ alg: 'ES256', kid: 'plumm' })
         .setSubject(wish.userId ?? 'jo')
         .setIssuer(wish.issuer ?? issuer)

@@ -19,18 +19,14 @@ import {
 } from '@plumm/entra-shared'
 import { type Bff, compose } from '../src/compose.ts'
 import type { Config } from '../src/config.ts'
-import { readConfig } from '../src/config.ts'
 import type { Database } from '../src/db/database.ts'
 import { inCompany } from '../src/db/tenancy.ts'
 import { LIVE_CHANNEL } from '../src/db/live-notice.ts'
 import { createLog } from '../src/log.ts'
+import { BFF, PLUMM, WEBHOOK_SECRET, configFor } from './configuration.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
 import { untilJobsAre, untilNoJobs } from './jobs.ts'
 import { type SessionWish, type Sessions, createSessions } from './sessions.ts'
-
-const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes, ok?').toString('base64')}`
-const BFF = 'https://bff.plumm.test'
-const PLUMM = 'https://plumm.test'
 
 /** What may be particular about a delivery: repeated, late, signed by somebody else, not JSON. */
 interface Delivery {
@@ -43,8 +39,20 @@ interface Delivery {
 
 /** A company of Plumm in a test, and the tenant it connects to. */
 export const companies = {
-  northwind: { id: 'northwind', domain: 'contoso.com', admin: 'admin@contoso.com', user: 'user@contoso.com' },
-  tailspin: { id: 'tailspin', domain: 'fabrikam.com', admin: 'admin@fabrikam.com', user: 'user@fabrikam.com' },
+  northwind: {
+    id: 'northwind',
+    name: 'Northwind Ltd',
+    domain: 'contoso.com',
+    admin: 'admin@contoso.com',
+    user: 'user@contoso.com',
+  },
+  tailspin: {
+    id: 'tailspin',
+    name: 'Tailspin Toys',
+    domain: 'fabrikam.com',
+    admin: 'admin@fabrikam.com',
+    user: 'user@fabrikam.com',
+  },
 } as const
 export type CompanyName = keyof typeof companies
 
@@ -56,7 +64,7 @@ export class World {
   readonly clock: TestClock
   readonly emulator: Emulator
   readonly database: Database
-  readonly #config: Config
+  #config: Config
   readonly #sessions: Sessions
   readonly directory: Record<CompanyName, Map<string, Person>> = { northwind: new Map(), tailspin: new Map() }
   readonly #directoryToken = 'directory-token'
@@ -88,6 +96,7 @@ export class World {
       notificationFetch: (input, init) => deliverTo(input, init),
     })
     emulator.addRedirectUri(`${BFF}/connect/consent`)
+    emulator.addRedirectUri(`${BFF}/connect/sign-in`)
     const sessions = await createSessions(PLUMM, () => clock.now())
     const database = await openTestDatabase(kind)
     /** Microsoft's notices reach us as everything else does. */
@@ -103,6 +112,13 @@ export class World {
   /** Starts the BFF, or another replica's successor after `crashBff`. */
   async startBff(): Promise<void> {
     this.#bff = await this.#startOne()
+  }
+
+  /** The operator starts the BFF with other settings. */
+  async restartWith(settings: Record<string, string>): Promise<void> {
+    await this.#bff?.stop()
+    this.#config = configFor(this.emulator, settings)
+    await this.startBff()
   }
 
   /** Another replica beside the first, on the same database: they share the work. */
@@ -172,7 +188,8 @@ export class World {
   }
 
   session(company: CompanyName, permissions: Permission[] = ['integrations:manage']): Promise<string> {
-    return this.sessionWith({ companyId: companies[company].id, permissions })
+    const { id: companyId, name: companyName } = companies[company]
+    return this.sessionWith({ companyId, companyName, permissions })
   }
 
   /** A session token that Plumm signed, whatever it says. */
@@ -375,24 +392,4 @@ export class World {
     const people = [...this.directory[company.id].values()]
     return Response.json({ people, nextCursor: null })
   }
-}
-
-function configFor(emulator: Emulator, settings: Record<string, string>): Config {
-  const read = readConfig({
-    PORT: '8787',
-    PUBLIC_URL: BFF,
-    ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    ENTRA_CLIENT_ID: emulator.app.clientId,
-    ENTRA_CLIENT_SECRET: emulator.app.clientSecret,
-    PLUMM_ISSUER: PLUMM,
-    PLUMM_JWKS_URL: `${PLUMM}/jwks`,
-    PLUMM_WEBHOOK_SECRETS: WEBHOOK_SECRET,
-    PLUMM_API_URL: `${PLUMM}/api`,
-    PLUMM_API_TOKEN: 'directory-token',
-    ALLOWED_ORIGINS: PLUMM,
-    DRIFT_INTERVAL_SECONDS: '60',
-    ...settings,
-  })
-  if (!read.ok) throw new Error(read.problems.join('\n'))
-  return read.config
 }

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { type AuditAction, AuditPage, AuditQuery, AuditVerification } from './audit.ts'
-import { Connection, ConnectAttempt, ConnectAttemptStart, Readiness, SignInBody } from './connection.ts'
+import {
+  Connection,
+  ConnectAttempt,
+  ConnectAttemptStart,
+  ConnectLink,
+  MakeLinkBody,
+  Readiness,
+  SignInBody,
+  StartAttemptBody,
+} from './connection.ts'
 import { FieldMapping, SentFieldMapping } from './field-mapping/document.ts'
 import { Hold, HoldAnswer, HoldAnswers, Holds, HoldsAnswered } from './hold.ts'
 import { Preview, PreviewQuery, PreviewStarted } from './preview.ts'
@@ -51,8 +60,19 @@ export const api = {
     summary: 'Start connecting: what msal-browser needs to sign the Entra administrator in.',
     permission: 'integrations:manage',
     audit: { writes: ['connection.attempt-started'] },
+    body: StartAttemptBody,
     status: 200,
     reply: ConnectAttemptStart,
+  }),
+  makeLink: endpoint({
+    method: 'POST',
+    path: '/api/connection/attempts/:id/link',
+    summary: 'A link for whoever signs in instead of the widget; an earlier one of the attempt stops working.',
+    permission: 'integrations:manage',
+    audit: { writes: ['connection.link-made'] },
+    body: MakeLinkBody,
+    status: 200,
+    reply: ConnectLink,
   }),
   signIn: endpoint({
     method: 'POST',

@@ -5,6 +5,7 @@ import { Reason } from './sync-status.ts'
 /** Everything the audit log can tell. A new action does not compile until the widget has a sentence for it. */
 export const auditActions = [
   'connection.attempt-started',
+  'connection.link-made',
   'connection.sign-in-accepted',
   'connection.sign-in-refused',
   'connection.consent-refused',
@@ -47,6 +48,7 @@ export const AuditOutcome = z.enum(auditOutcomes)
 export type AuditOutcome = z.output<typeof AuditOutcome>
 
 export const AuditActor = z.object({
+  /** `entra-admin`: whoever signed in with Microsoft to connect, also where they turned out not to be one. */
   kind: z.enum(['plumm-user', 'plumm', 'sync', 'entra-admin']),
   name: z.string().nullable(),
 })

@@ -122,14 +122,36 @@ export const ConnectAttemptStart = z.object({
 })
 export type ConnectAttemptStart = z.output<typeof ConnectAttemptStart>
 
+/** Where the attempt was started, to come back to: `POST /api/connection/attempts`. */
+export const StartAttemptBody = z.strictObject({
+  /** Its origin must be one that may embed the widget. */
+  returnTo: z
+    .url({ protocol: /^https?$/ })
+    .max(2_048)
+    .optional(),
+})
+
+/** Who takes an attempt up: an administrator who is sent the link, or this browser, where windows are blocked. */
+export const linkPurposes = ['administrator', 'this-window'] as const
+export const LinkPurpose = z.enum(linkPurposes)
+export type LinkPurpose = z.output<typeof LinkPurpose>
+
+export const MakeLinkBody = z.strictObject({ for: LinkPurpose.default('administrator') })
+
+/** The reply to `POST /api/connection/attempts/{id}/link`; the address is told this once. */
+export const ConnectLink = z.object({ url: z.url(), expiresAt: z.iso.datetime() })
+export type ConnectLink = z.output<typeof ConnectLink>
+
 export const attemptStates = ['signing-in', 'awaiting-consent', 'connected', 'refused', 'expired'] as const
 
 /** A connect attempt, as the widget watches it. */
 export const ConnectAttempt = z.object({
   attemptId: z.string(),
   state: z.enum(attemptStates),
-  /** Why Microsoft or we refused, as a problem code. */
+  /** Why Microsoft or we refused, as a problem code. With a link: the last refusal, and the link is still good. */
   refusal: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  /** A link takes this attempt up, and the widget only waits. */
+  link: z.object({ for: LinkPurpose, expiresAt: z.iso.datetime() }).nullable().default(null),
   /** Microsoft's admin-consent page; open it from a click of its own. */
   consentUrl: z.url().nullable(),
   tenant: Tenant.nullable(),

@@ -70,6 +70,7 @@ function apply(event: StreamEvent, queryClient: QueryClient, queries: Queries): 
     case 'connection': {
       const before = queryClient.getQueryData(queries.connection().queryKey)
       queryClient.setQueryData(queries.connection().queryKey, event.data)
+      void queryClient.invalidateQueries({ queryKey: families.attempts })
       if (event.data.state === 'preview') void queryClient.invalidateQueries({ queryKey: families.preview })
       if (holdsIn(before) !== holdsIn(event.data))
         void queryClient.invalidateQueries({ queryKey: queries.holds().queryKey })

@@ -41,6 +41,10 @@ export interface Environment {
   prepareSignIn: PrepareSignIn
   /** Opens a window of its own for an address; null when the browser refuses. */
   openWindow: (url: string) => Window | null
+  /** Leaves this page for another address. */
+  leaveFor: (url: string) => void
+  /** The address of this page, to come back to. */
+  here: () => string
 }
 
 export const browserEnvironment: Environment = {
@@ -53,4 +57,6 @@ export const browserEnvironment: Environment = {
   },
   prepareSignIn,
   openWindow: (url) => window.open(url, '_blank', 'popup,width=520,height=720'),
+  leaveFor: (url) => window.location.assign(url),
+  here: () => window.location.href,
 }

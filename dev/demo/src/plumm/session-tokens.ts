@@ -27,7 +27,12 @@ export async function createSessionTokens(issuer: string, privateJwk: JWK): Prom
   return {
     jwks: { keys: [publicJwk] },
     issue: async (company, user) => ({
-      token: await new SignJWT({ name: user.name, companyId: company.id, permissions: [...user.permissions] })
+      token: await new SignJWT({
+        name: user.name,
+        companyId: company.id,
+        companyName: company.name,
+        permissions: [...user.permissions],
+      })
         .setProtectedHeader(header)
         .setIssuer(issuer)
         .setAudience('plumm-entra')

@@ -1,17 +1,19 @@
 import { appendAudit } from '../audit/append.ts'
 import { notifyLive } from '../db/live-notice.ts'
-import { inCompany } from '../db/tenancy.ts'
+import { inCompany, inSystem } from '../db/tenancy.ts'
 import { HttpProblem } from '../http/problem.ts'
-import { type Administrator, readAttempt, updateAttempt } from './attempt.store.ts'
+import type { SignedInPerson } from './administrator.ts'
+import { closed, readAttempt, updateAttempt } from './attempt.store.ts'
 import {
   type ConnectedTenant,
   type StoredConnection,
+  findTenantHolders,
   readConnection,
   writeConnected,
   writeState,
 } from './connection.store.ts'
 import type { ConnectionDeps } from './deps.ts'
-import { noteRefusal } from './refuse.ts'
+import { isSamePerson, noteRefusal, signedIn } from './refuse.ts'
 import { requestPreview } from '../sync/preview-request.ts'
 
 /** What came of completing an attempt. `not-yet`: Microsoft let us look no further; ask again. */
@@ -27,7 +29,7 @@ export type Completion =
 export async function complete(
   companyId: string,
   attemptId: string,
-  administrator: Administrator,
+  administrator: SignedInPerson,
   roles: string[],
   startedBy: { name: string },
   deps: ConnectionDeps,
@@ -51,11 +53,16 @@ export async function complete(
   }
   const connectedBy = { name: administrator.name, signInName: administrator.signInName }
   const now = deps.now()
+  const isShared = deps.sharedTenants.has(tenant.id)
   try {
+    if (!isShared && (await isHeldByOthersOnly(companyId, tenant.id, deps))) throw tenantTaken(tenant)
     await inCompany(deps.db, companyId, async (trx) => {
       const attempt = await readAttempt(trx, companyId, attemptId, 'for-update')
-      if (attempt?.state !== 'awaiting-consent') return
-      await updateAttempt(trx, companyId, attemptId, { state: 'connected', tenant, consentUrl: null, stateHash: null })
+      if (attempt?.state === 'connected') return
+      // Cancelled, or signed in to by somebody else meanwhile.
+      if (attempt?.state !== 'awaiting-consent' || !isSamePerson(administrator, attempt.administrator))
+        throw overtaken()
+      await updateAttempt(trx, companyId, attemptId, { ...closed, state: 'connected', tenant, refusal: null })
       const before = await readConnection(trx, companyId, 'for-update')
       const other = otherTenant(before, tenant.id)
       if (other) throw other
@@ -63,7 +70,13 @@ export async function complete(
         await writeState(trx, companyId, { state: before.attention.before, now, attention: null, grantedRoles: roles })
         if (before.attention.before === 'active') await deps.queue.sendCompany(trx, 'full-pass', companyId)
       } else if (!before || before.state === 'disconnected') {
-        const generation = await writeConnected(trx, companyId, { tenant, connectedBy, grantedRoles: roles, now })
+        const generation = await writeConnected(trx, companyId, {
+          tenant,
+          connectedBy,
+          grantedRoles: roles,
+          isShared,
+          now,
+        })
         await requestPreview(trx, companyId, { generation, fieldMapping: null }, deps)
       }
       // Any other state: the cause of attention went while the administrator signed in, and the sync is at work again.
@@ -92,10 +105,9 @@ export async function complete(
     if (!problem) throw error
     await forgetTokenOf(companyId, tenant.id, deps)
     await noteRefusal(
-      companyId,
-      attemptId,
-      problem,
-      { kind: 'entra-admin', name: `${administrator.name} (${administrator.signInName})` },
+      { companyId, attemptId, bound: administrator },
+      { code: problem.code, detail: problem.options.detail },
+      signedIn(administrator).actor,
       deps,
     )
     return { is: 'refused', problem }
@@ -103,7 +115,7 @@ export async function complete(
 }
 
 /** A token for a tenant that this company may not have is not kept. */
-async function forgetTokenOf(companyId: string, tenantId: string, deps: ConnectionDeps): Promise<void> {
+export async function forgetTokenOf(companyId: string, tenantId: string, deps: ConnectionDeps): Promise<void> {
   deps.forgetTokens(companyId)
   await inCompany(deps.db, companyId, (trx) =>
     trx.deleteFrom('token_cache').where('company_id', '=', companyId).where('tenant_id', '=', tenantId).execute(),
@@ -121,6 +133,21 @@ export function otherTenant(
     detail: `This account belongs to another directory than ${name}, which is connected. Sign in with an administrator of ${domain}, or disconnect first.`,
     actor: 'it',
   })
+}
+
+function overtaken(): HttpProblem {
+  return new HttpProblem(409, 'wrong-state', {
+    detail: 'This attempt to connect has gone on without you: somebody else signed in, or it was cancelled in Plumm.',
+  })
+}
+
+/**
+ * The unique index keeps two companies from taking a tenant that is for one, however close together; this also sees
+ * those who got it while it was shared (ADR 0009).
+ */
+async function isHeldByOthersOnly(companyId: string, tenantId: string, { db }: ConnectionDeps): Promise<boolean> {
+  const holders = await inSystem(db, 'find-tenant-holders', (trx) => findTenantHolders(trx, tenantId))
+  return holders.length > 0 && !holders.includes(companyId)
 }
 
 function tenantTaken({ name }: ConnectedTenant): HttpProblem {

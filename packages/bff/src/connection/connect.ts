@@ -5,19 +5,34 @@ import { notifyLive } from '../db/live-notice.ts'
 import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
 import { HttpProblem } from '../http/problem.ts'
 import type { Session } from '../http/session.ts'
-import { type Administrator, type StoredAttempt, insertAttempt, readAttempt, updateAttempt } from './attempt.store.ts'
+import type { SignedInPerson } from './administrator.ts'
+import { closed, insertAttempt, readAttempt, updateAttempt } from './attempt.store.ts'
 import { ensureCompany } from './company.ts'
-import { complete, otherTenant } from './complete.ts'
+import { complete } from './complete.ts'
 import { permissionsFrom, readConnection } from './connection.store.ts'
 import { consentUrl } from './consent.ts'
 import type { ConnectionDeps } from './deps.ts'
-import { noteRefusal } from './refuse.ts'
+import { notThere, takeSignIn } from './prove.ts'
+import { forgetTries } from './sign-in.store.ts'
 
 const ATTEMPT_MS = 15 * 60_000
 
-/** Starts an attempt: a nonce of ours, single use, that the administrator's ID token must carry. */
-export async function startAttempt(session: Session, deps: ConnectionDeps): Promise<ConnectAttemptStart> {
+/**
+ * Starts an attempt: a nonce of ours, single use, that the administrator's ID token must carry.
+ * @throws HttpProblem 403 origin-refused, for a page to return to that is not Plumm's
+ */
+export async function startAttempt(
+  session: Session,
+  { returnTo = null }: { returnTo?: string | null | undefined },
+  deps: ConnectionDeps,
+): Promise<ConnectAttemptStart> {
   const { companyId } = session
+  if (returnTo !== null && !deps.pageOrigins.includes(new URL(returnTo).origin)) {
+    throw new HttpProblem(403, 'origin-refused', {
+      detail: `The page to return to, on ${new URL(returnTo).origin}, is not in ALLOWED_ORIGINS.`,
+      actor: 'it',
+    })
+  }
   const attempt = { id: deps.newId(), nonce: deps.newSecret(), now: deps.now() }
   await inCompany(deps.db, companyId, async (trx) => {
     await ensureCompany(trx, companyId, attempt.now)
@@ -27,9 +42,12 @@ export async function startAttempt(session: Session, deps: ConnectionDeps): Prom
         detail: 'This company is connected already. Disconnect first to connect another directory.',
       })
     }
+    await forgetTries(trx, companyId)
     await insertAttempt(trx, companyId, {
       ...attempt,
       startedBy: { id: session.userId, name: session.name },
+      companyName: session.companyName,
+      returnTo,
       expiresAt: new Date(attempt.now.getTime() + ATTEMPT_MS),
     })
     await notifyLive(trx, { companyId, connection: true })
@@ -62,13 +80,8 @@ export async function signIn(
   deps: ConnectionDeps,
 ): Promise<ConnectAttempt> {
   const { companyId } = session
-  let administrator: Administrator
-  try {
-    administrator = await takeSignIn(session, attemptId, idToken, deps)
-  } catch (error) {
-    if (error instanceof HttpProblem) await noteRefusal(companyId, attemptId, error, by(session).actor, deps)
-    throw error
-  }
+  const step = { companyId, attemptId, from: 'widget' as const, ...by(session) }
+  const administrator = await takeSignIn(step, { idToken }, deps)
   const token = await deps.accessToken(administrator.tenantId, companyId, { fresh: true })
   if (token.ok && !lacksRequired(token.roles)) {
     const completion = await complete(companyId, attemptId, administrator, token.roles, session, deps)
@@ -79,81 +92,24 @@ export async function signIn(
   return getAttempt(session, attemptId, deps)
 }
 
-async function takeSignIn(
-  session: Session,
-  attemptId: string,
-  idToken: string,
-  deps: ConnectionDeps,
-): Promise<Administrator> {
-  const { companyId } = session
-  const attempt = await inCompany(deps.db, companyId, (trx) => readAttempt(trx, companyId, attemptId))
-  assertOpen(attempt, 'signing-in', deps.now())
-  const checked = await deps.checkIdToken(idToken, { nonce: attempt.nonce })
-  if (!checked.ok) {
-    const isOutage = checked.refusal === 'entra-unreachable'
-    throw new HttpProblem(isOutage ? 502 : 422, checked.refusal, {
-      detail: checked.detail,
-      actor: isOutage ? 'microsoft' : 'it',
-    })
-  }
-  await bindAdministrator(session, attemptId, checked.administrator, deps)
-  return checked.administrator
-}
-
-/** Spends the attempt's nonce on this administrator, in one commit, so that a token can be used once. */
-async function bindAdministrator(
-  session: Session,
-  attemptId: string,
-  administrator: Administrator,
-  deps: ConnectionDeps,
-): Promise<void> {
-  const { companyId } = session
-  const tenantId = administrator.tenantId
-  await inCompany(deps.db, companyId, async (trx) => {
-    const attempt = await readAttempt(trx, companyId, attemptId, 'for-update')
-    assertOpen(attempt, 'signing-in', deps.now())
-    const connection = await readConnection(trx, companyId)
-    const other = otherTenant(connection, tenantId)
-    if (other) throw other
-    const domain = administrator.signInName.split('@')[1] ?? tenantId
-    await updateAttempt(trx, companyId, attemptId, {
-      state: 'awaiting-consent',
-      administrator,
-      tenant: { id: tenantId, name: domain, domain },
-    })
-    await appendAudit(
-      trx,
-      companyId,
-      [
-        {
-          actor: { kind: 'entra-admin', name: `${administrator.name} (${administrator.signInName})` },
-          action: 'connection.sign-in-accepted',
-          outcome: 'succeeded',
-        },
-      ],
-      deps.ink,
-    )
-  })
-}
-
 async function askForConsent(
-  session: Session,
+  { companyId }: Session,
   attemptId: string,
-  administrator: Administrator,
+  administrator: SignedInPerson,
   deps: ConnectionDeps,
 ): Promise<void> {
+  const { url, stateHash } = newConsent(administrator, deps)
+  await inCompany(deps.db, companyId, async (trx) => {
+    await updateAttempt(trx, companyId, attemptId, { consentUrl: url, stateHash })
+    await notifyLive(trx, { companyId, connection: true })
+  })
+}
+
+/** Microsoft's consent page for this administrator's tenant, with a state that serves once. */
+export function newConsent({ tenantId }: SignedInPerson, deps: ConnectionDeps): { url: string; stateHash: string } {
   const state = deps.newSecret()
-  const url = consentUrl({
-    authorityOrigin: deps.authorityOrigin,
-    tenantId: administrator.tenantId,
-    clientId: deps.clientId,
-    redirectUri: deps.consentRedirectUri,
-    state,
-  })
-  await inCompany(deps.db, session.companyId, async (trx) => {
-    await updateAttempt(trx, session.companyId, attemptId, { consentUrl: url, stateHash: hashState(state) })
-    await notifyLive(trx, { companyId: session.companyId, connection: true })
-  })
+  const { authorityOrigin, clientId, consentRedirectUri: redirectUri } = deps
+  return { url: consentUrl({ authorityOrigin, tenantId, clientId, redirectUri, state }), stateHash: hashState(state) }
 }
 
 /**
@@ -185,6 +141,7 @@ export async function getAttempt(session: Session, attemptId: string, deps: Conn
     state: isOver ? 'expired' : attempt.state,
     refusal: attempt.refusal,
     consentUrl: attempt.state === 'awaiting-consent' && !attempt.consentedAt ? attempt.consentUrl : null,
+    link: attempt.link && { for: attempt.link, expiresAt: attempt.expiresAt.toISOString() },
     tenant: attempt.tenant,
     permissions: permissionsFrom([]),
   }
@@ -196,7 +153,8 @@ export async function cancelAttempt(session: Session, attemptId: string, deps: C
     const attempt = await readAttempt(trx, session.companyId, attemptId, 'for-update')
     if (!attempt) throw notThere()
     if (attempt.state !== 'signing-in' && attempt.state !== 'awaiting-consent') return
-    await updateAttempt(trx, session.companyId, attemptId, { state: 'expired', stateHash: null })
+    await updateAttempt(trx, session.companyId, attemptId, { ...closed, state: 'expired' })
+    await forgetTries(trx, session.companyId)
     await notifyLive(trx, { companyId: session.companyId, connection: true })
     await appendAudit(
       trx,
@@ -207,29 +165,7 @@ export async function cancelAttempt(session: Session, attemptId: string, deps: C
   })
 }
 
-function assertOpen(
-  attempt: StoredAttempt | null,
-  state: StoredAttempt['state'],
-  now: Date,
-): asserts attempt is StoredAttempt {
-  if (!attempt) throw notThere()
-  if (attempt.expiresAt <= now || attempt.state === 'expired') {
-    throw new HttpProblem(409, 'attempt-expired', {
-      detail: 'This attempt to connect is over. Start again; nothing was changed.',
-    })
-  }
-  if (attempt.state !== state) {
-    throw new HttpProblem(409, 'wrong-state', {
-      detail: 'This step of the attempt has been taken already. Start again; nothing was changed.',
-    })
-  }
-}
-
-function notThere(): HttpProblem {
-  return new HttpProblem(404, 'not-found', { detail: 'There is no such attempt to connect.' })
-}
-
-/** Only the hash of the `state` parameter is kept: reading our database lets nobody finish an attempt. */
+/** Of states and of links only the hash is kept: reading our database lets nobody take up an attempt. */
 export function hashState(state: string): string {
   return createHash('sha256').update(state).digest('hex')
 }

@@ -4,6 +4,7 @@ import type { Serve } from '../http/contract.ts'
 import type { Session } from '../http/session.ts'
 import { cancelAttempt, getAttempt, signIn, startAttempt } from './connect.ts'
 import type { ConnectionDeps } from './deps.ts'
+import { makeLink } from './link.ts'
 import { activate, disconnect, pause, resume, startPreview, syncAll } from './lifecycle.ts'
 import { readReadiness } from './readiness.ts'
 import { viewConnection } from './view.ts'
@@ -14,7 +15,8 @@ export function connectionRoutes(serve: Serve, deps: ConnectionDeps): void {
 
   serve('getConnection', ({ session }) => view(session))
   serve('getReadiness', ({ session }) => readReadiness(session, deps))
-  serve('startAttempt', ({ session }) => startAttempt(session, deps))
+  serve('startAttempt', ({ session, body }) => startAttempt(session, body, deps))
+  serve('makeLink', ({ session, id, body }) => makeLink(session, id, body.for, deps))
   serve('signIn', ({ session, id, body }) => signIn(session, id, body.idToken, deps))
   serve('getAttempt', ({ session, id }) => getAttempt(session, id, deps))
   serve('cancelAttempt', async ({ session, id }) => {

@@ -1,5 +1,6 @@
+import type { Kysely } from 'kysely'
 import { type AttentionReason, type Tenant, graphPermissions } from '@plumm/entra-shared'
-import type { StoredAttention, StoredConnectionState } from '../db/tables.ts'
+import type { StoredAttention, StoredConnectionState, Tables } from '../db/tables.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 
 /** The tenant with what matching needs of it. */
@@ -52,6 +53,8 @@ export async function writeConnected(
     tenant: ConnectedTenant
     connectedBy: { name: string; signInName: string }
     grantedRoles: string[]
+    /** Other companies may have this tenant too. */
+    isShared: boolean
     now: Date
   },
 ): Promise<number> {
@@ -60,6 +63,7 @@ export async function writeConnected(
     since: connected.now,
     tenant: JSON.stringify(connected.tenant),
     tenant_id: connected.tenant.id,
+    is_shared: connected.isShared,
     connected_by: JSON.stringify(connected.connectedBy),
     granted_roles: JSON.stringify(connected.grantedRoles),
     attention: null,
@@ -79,6 +83,17 @@ export async function writeConnected(
     .returning('generation')
     .executeTakeFirstOrThrow()
   return generation
+}
+
+/** The companies connected to a tenant. Runs in a `find-tenant-holders` system transaction. */
+export async function findTenantHolders(trx: Kysely<Tables>, tenantId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('connection')
+    .select('company_id')
+    .where('tenant_id', '=', tenantId)
+    .where('state', '<>', 'disconnected')
+    .execute()
+  return rows.map((row) => row.company_id)
 }
 
 /** Moves a connection to another state. */

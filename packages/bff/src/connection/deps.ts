@@ -4,6 +4,7 @@ import type { TenantGraph } from '../graph/graph.ts'
 import type { Logger } from '../log.ts'
 import type { Queue } from '../queue/queue.ts'
 import type { TokenResult } from '../tokens/token-source.ts'
+import type { WebSignIn } from '../tokens/web-sign-in.ts'
 import type { IdTokenCheck } from './id-token.ts'
 
 /** What connecting and disconnecting is given. */
@@ -15,6 +16,8 @@ export interface ConnectionDeps {
   /** Forgets what is kept of a company's tokens in memory; the stored ones go with the connection. */
   forgetTokens: (companyId: string) => void
   checkIdToken: IdTokenCheck
+  /** Microsoft's sign-in for whoever comes by a link. */
+  webSignIn: WebSignIn
   ink: AuditInk
   now: () => Date
   newId: () => string
@@ -25,4 +28,10 @@ export interface ConnectionDeps {
   authorityOrigin: string
   /** Where Microsoft sends the administrator back to after consent. */
   consentRedirectUri: string
+  /** In front of a link's token. */
+  linkUrl: string
+  /** Where Plumm's pages are, and so where people may be sent back to. */
+  pageOrigins: readonly string[]
+  /** Tenants that several companies may write to, by id in lower case (SHARED_TENANTS). */
+  sharedTenants: ReadonlySet<string>
 }

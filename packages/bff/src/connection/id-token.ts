@@ -1,12 +1,9 @@
 import { type JWTPayload, customFetch, createRemoteJWKSet, decodeJwt, errors, jwtVerify } from 'jose'
 import { z } from 'zod'
+import { type SignedInPerson, mayConnect, notAnAdministrator } from './administrator.ts'
 
 /** Who has proven to be an administrator, of which tenant. */
-export interface ProvenAdministrator {
-  tenantId: string
-  objectId: string
-  name: string
-  signInName: string
+export interface ProvenAdministrator extends SignedInPerson {
   roleTemplateIds: string[]
 }
 
@@ -19,12 +16,10 @@ export type IdTokenRefusal =
   | 'entra-unreachable'
 export type IdTokenResult =
   | { ok: true; administrator: ProvenAdministrator }
-  | { ok: false; refusal: IdTokenRefusal; detail: string }
+  /** `person`: who it is, where the token itself is good. */
+  | { ok: false; refusal: IdTokenRefusal; detail: string; person?: SignedInPerson }
 export type IdTokenCheck = (idToken: string, expected: { nonce: string }) => Promise<IdTokenResult>
 
-/** Role templates have the same ids in every tenant (graph-facts §6.1). These two may grant Graph app roles. */
-const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10'
-const PRIVILEGED_ROLE_ADMINISTRATOR = 'e8611ab8-c189-46e8-94e1-60213ab1f814'
 /** The tenant of personal Microsoft accounts. */
 const PERSONAL_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
 const CLOCK_TOLERANCE_SECONDS = 120
@@ -145,32 +140,20 @@ async function verify(
   return claims.data
 }
 
-function judge(claims: z.output<typeof Claims>): IdTokenResult {
-  const { wids, name, preferred_username: signInName } = claims
+function judge({ tid, oid, wids, name, preferred_username: signInName }: z.output<typeof Claims>): IdTokenResult {
+  const person = { tenantId: tid.toLowerCase(), objectId: oid, name: name || signInName, signInName }
   if (!wids) {
     return {
       ok: false,
       refusal: 'roles-unknown',
       detail: `Microsoft did not tell us the roles of ${signInName}, so we cannot see that this account may connect. Ask IT to check that the app registration sends directory roles.`,
+      person,
     }
   }
-  if (!wids.some((role) => role === GLOBAL_ADMINISTRATOR || role === PRIVILEGED_ROLE_ADMINISTRATOR)) {
-    return {
-      ok: false,
-      refusal: 'not-an-administrator',
-      detail: `${signInName || name} is not an administrator who may allow this. It takes a Global Administrator or a Privileged Role Administrator. Nothing was changed.`,
-    }
+  if (!mayConnect(wids)) {
+    return { ok: false, refusal: 'not-an-administrator', detail: notAnAdministrator(person), person }
   }
-  return {
-    ok: true,
-    administrator: {
-      tenantId: claims.tid,
-      objectId: claims.oid,
-      name: name || signInName,
-      signInName,
-      roleTemplateIds: wids,
-    },
-  }
+  return { ok: true, administrator: { ...person, roleTemplateIds: wids } }
 }
 
 function readTenantId(idToken: string): string | null {

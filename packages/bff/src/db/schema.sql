@@ -38,6 +38,18 @@
 -- connect_attempt.consented_at timestamp with time zone
 -- connect_attempt.created_at timestamp with time zone not null
 -- connect_attempt.expires_at timestamp with time zone not null
+-- connect_attempt.company_name text
+-- connect_attempt.return_to text
+-- connect_attempt.link_for text
+-- connect_attempt.link_hash text
+-- connect_attempt.confirm_hash text
+-- connect_sign_in.state_hash text not null
+-- connect_sign_in.company_id text not null
+-- connect_sign_in.attempt_id text not null
+-- connect_sign_in.nonce text not null
+-- connect_sign_in.code_verifier text not null
+-- connect_sign_in.expires_at timestamp with time zone not null
+-- connect_sign_in.used_at timestamp with time zone
 -- connection.company_id text not null
 -- connection.state text not null
 -- connection.since timestamp with time zone not null
@@ -52,6 +64,7 @@
 -- connection.delta_link text
 -- connection.approved_preview_id text
 -- connection.wave jsonb
+-- connection.is_shared boolean not null default false
 -- fuse_entry.company_id text not null
 -- fuse_entry.person_id text not null
 -- fuse_entry.kind text not null
@@ -153,8 +166,14 @@
 -- company: CHECK ((id <> ''::text))
 -- company: PRIMARY KEY (id)
 -- connect_attempt: FOREIGN KEY (company_id) REFERENCES company(id)
+-- connect_attempt: UNIQUE (confirm_hash)
+-- connect_attempt: CHECK ((link_for = ANY (ARRAY['administrator'::text, 'this-window'::text])))
+-- connect_attempt: UNIQUE (link_hash)
 -- connect_attempt: PRIMARY KEY (id)
 -- connect_attempt: UNIQUE (state_hash)
+-- connect_sign_in: FOREIGN KEY (attempt_id) REFERENCES connect_attempt(id) ON DELETE CASCADE
+-- connect_sign_in: FOREIGN KEY (company_id) REFERENCES company(id)
+-- connect_sign_in: PRIMARY KEY (state_hash)
 -- connection: FOREIGN KEY (company_id) REFERENCES company(id)
 -- connection: PRIMARY KEY (company_id)
 -- connection: CHECK ((state = ANY (ARRAY['disconnected'::text, 'preview'::text, 'active'::text, 'paused'::text, 'attention'::text])))
@@ -194,10 +213,14 @@
 -- CREATE UNIQUE INDEX audit_entry_pkey ON public.audit_entry USING btree (company_id, seq)
 -- CREATE UNIQUE INDEX audit_head_pkey ON public.audit_head USING btree (company_id)
 -- CREATE UNIQUE INDEX company_pkey ON public.company USING btree (id)
+-- CREATE UNIQUE INDEX connect_attempt_confirm_hash_key ON public.connect_attempt USING btree (confirm_hash)
+-- CREATE UNIQUE INDEX connect_attempt_link_hash_key ON public.connect_attempt USING btree (link_hash)
 -- CREATE INDEX connect_attempt_newest ON public.connect_attempt USING btree (company_id, created_at DESC)
 -- CREATE UNIQUE INDEX connect_attempt_pkey ON public.connect_attempt USING btree (id)
 -- CREATE UNIQUE INDEX connect_attempt_state_hash_key ON public.connect_attempt USING btree (state_hash)
--- CREATE UNIQUE INDEX connection_one_company_per_tenant ON public.connection USING btree (tenant_id) WHERE (state <> 'disconnected'::text)
+-- CREATE INDEX connect_sign_in_by_attempt ON public.connect_sign_in USING btree (attempt_id)
+-- CREATE UNIQUE INDEX connect_sign_in_pkey ON public.connect_sign_in USING btree (state_hash)
+-- CREATE UNIQUE INDEX connection_one_company_per_tenant ON public.connection USING btree (tenant_id) WHERE ((state <> 'disconnected'::text) AND (NOT is_shared))
 -- CREATE UNIQUE INDEX connection_pkey ON public.connection USING btree (company_id)
 -- CREATE UNIQUE INDEX fuse_entry_pkey ON public.fuse_entry USING btree (company_id, person_id, kind)
 -- CREATE UNIQUE INDEX graph_budget_pkey ON public.graph_budget USING btree (company_id, tenant_id)
@@ -233,6 +256,8 @@
 -- company: own_company for ALL to {plumm_entra_company} using ((id = current_setting('plumm.company_id'::text, true))) check ((id = current_setting('plumm.company_id'::text, true)))
 -- connect_attempt: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- connect_attempt: system_reads for SELECT to {plumm_entra_system} using (true) check ()
+-- connect_sign_in: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- connect_sign_in: system_reads for SELECT to {plumm_entra_system} using (true) check ()
 -- connection: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- connection: system_reads for SELECT to {plumm_entra_system} using (true) check ()
 -- fuse_entry: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
@@ -256,6 +281,7 @@
 -- audit_head: enabled t, forced t
 -- company: enabled t, forced t
 -- connect_attempt: enabled t, forced t
+-- connect_sign_in: enabled t, forced t
 -- connection: enabled t, forced t
 -- fuse_entry: enabled t, forced t
 -- graph_budget: enabled t, forced t
@@ -279,6 +305,7 @@
 -- company: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- connect_attempt: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- connect_attempt: SELECT to plumm_entra_system
+-- connect_sign_in: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- connection: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- connection: SELECT to plumm_entra_system
 -- fuse_entry: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company

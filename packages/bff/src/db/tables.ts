@@ -9,6 +9,7 @@ import type {
   FieldChange,
   FieldProblem,
   HoldChoice,
+  LinkPurpose,
   Person,
   PersonStatus,
   PlanKind,
@@ -31,6 +32,7 @@ export interface Tables {
   company: CompanyTable
   connection: ConnectionTable
   connect_attempt: ConnectAttemptTable
+  connect_sign_in: ConnectSignInTable
   token_cache: TokenCacheTable
   person: PersonTable
   link: LinkTable
@@ -74,6 +76,8 @@ interface ConnectionTable {
   generation: number
   tenant: Json<(Tenant & { initialDomain: string; verifiedDomains: string[] }) | null> | null
   tenant_id: string | null
+  /** Several companies may write to this tenant: the operator said so when it was connected. */
+  is_shared: Generated<boolean>
   connected_by: Json<{ name: string; signInName: string }> | null
   paused_by: string | null
   granted_roles: Json<string[]>
@@ -101,6 +105,26 @@ interface ConnectAttemptTable {
   consented_at: Date | null
   created_at: Date
   expires_at: Date
+  company_name: string | null
+  return_to: string | null
+  link_for: LinkPurpose | null
+  /** sha-256 of the token in the link's address. */
+  link_hash: string | null
+  /** sha-256 of what the button on the page after sign-in carries. */
+  confirm_hash: string | null
+}
+
+/** One visit to Microsoft's sign-in through a link. */
+interface ConnectSignInTable {
+  /** sha-256 of the `state` parameter. */
+  state_hash: string
+  company_id: string
+  attempt_id: string
+  nonce: string
+  /** PKCE (RFC 7636): worth nothing without the code it belongs to and our credential. */
+  code_verifier: string
+  expires_at: Date
+  used_at: Date | null
 }
 
 interface TokenCacheTable {

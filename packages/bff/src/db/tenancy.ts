@@ -52,10 +52,12 @@ export type SystemTask =
   | 'find-due-people'
   | 'find-connections-to-watch'
   | 'find-attempt-by-state'
+  | 'find-attempt-by-link'
+  | 'find-tenant-holders'
   | 'find-subscriptions'
   | 'count-for-metrics'
 
-/** Runs a cross-company look-up under a role that may read four tables and write none. */
+/** Runs a cross-company look-up under a role that may read five tables and write none. */
 export async function inSystem<T>(
   db: Db,
   task: SystemTask,

@@ -219,6 +219,16 @@ describe('roles', () => {
     expect(await graph.roleHolders()).toMatchObject({ failure: { is: 'permission-missing-or-protected' } })
   })
 
+  it('of one person are told by template id, and read afresh', async () => {
+    const { graph, tenant, emulator } = await createEntra()
+    const admin = tenant.user('admin@contoso.com')
+    const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10'
+    expect(await graph.rolesOf(admin?.id ?? '')).toMatchObject({ ok: true, value: [globalAdministrator] })
+    expect(await graph.rolesOf(tenant.user('user@contoso.com')?.id ?? '')).toMatchObject({ ok: true, value: [] })
+    expect(await graph.rolesOf("o'nobody")).toMatchObject({ ok: true, value: [] })
+    expect(emulator.requests({ pattern: 'GET /roleManagement/directory/roleAssignments' })).toHaveLength(3)
+  })
+
   it('asks again after an outage, so that nobody goes unprotected longer than it lasts', async () => {
     const { graph, emulator } = await createEntra()
     emulator.failNext('GET /roleManagement/directory/roleAssignments', { status: 503 })

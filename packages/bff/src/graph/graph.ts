@@ -4,6 +4,7 @@ import { type DeltaPage, deltaPath, toDeltaPage } from './delta.ts'
 import { type Organization, toOrganization } from './organization.ts'
 import { type CallOptions, type Caller, type GraphOptions, type GraphResult, createCaller } from './request.ts'
 import { type GraphSubscription, subscriptionBody, toSubscription, toSubscriptions } from './subscriptions.ts'
+import { readRoleHolders, readRolesOf } from './roles.ts'
 import { type CallPriority, type StayAway, type Throttle, createThrottle } from './throttle.ts'
 import { DELETED_USER_QUERY, USER_QUERY, holdsAddress, toDeletedUser, toEntraUser, toGraphBody } from './user.ts'
 
@@ -64,6 +65,8 @@ export interface TenantGraph {
   deleteSubscription(id: string): Promise<GraphResult<null>>
   /** Users holding a directory role; refused where the optional permission is not granted. */
   roleHolders(): Promise<GraphResult<ReadonlySet<string>>>
+  /** Template ids of the roles this user holds in the whole directory, read afresh; refused as `roleHolders` is. */
+  rolesOf(objectId: string): Promise<GraphResult<string[]>>
 }
 
 export interface Graph {
@@ -91,10 +94,6 @@ export function createGraph(options: GraphOptions): Graph {
 }
 
 const Users = z.looseObject({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() })
-const Assignments = z.looseObject({
-  value: z.array(z.looseObject({ principalId: z.string() })),
-  '@odata.nextLink': z.string().optional(),
-})
 const Answer = z.looseObject({})
 const PAGE_SIZE = 999
 const DELETED_ITEMS = '/directory/deletedItems'
@@ -258,6 +257,7 @@ function createTenantGraph(
       if (!result.ok && result.failure.is !== 'permission-missing-or-protected') forget()
       return result
     },
+    rolesOf: (objectId) => readRolesOf(call, objectId),
   }
 }
 
@@ -265,20 +265,4 @@ function nullWhenNotFound<T>(result: GraphResult<T>): GraphResult<T | null> {
   if (result.ok || result.failure.is !== 'not-found') return result
   const { requestId, clientRequestId } = result
   return { ok: true, value: null, requestId, clientRequestId }
-}
-
-async function readRoleHolders(call: Caller): Promise<RoleHolders> {
-  const holders = new Set<string>()
-  let path = '/roleManagement/directory/roleAssignments?$select=principalId'
-  for (;;) {
-    const page: GraphResult<z.output<typeof Assignments>> = await call(
-      { method: 'GET', path, read: (json) => Assignments.parse(json) },
-      { priority: 'sweep' },
-    )
-    if (!page.ok) return page
-    for (const { principalId } of page.value.value) holders.add(principalId)
-    const next = page.value['@odata.nextLink']
-    if (next === undefined) return { ...page, value: holders }
-    path = next
-  }
 }

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { html } from 'hono/html'
+import { htmlPage } from './page.ts'
 
 const words = {
   granted: ['Thank you. You can close this window.', 'Plumm carries on by itself in the window you came from.'],
@@ -20,26 +21,32 @@ const words = {
   ],
 } as const
 
-const SCRIPT = 'setTimeout(function(){window.close()},1200)'
-const SCRIPT_HASH = createHash('sha256').update(SCRIPT).digest('base64')
+/** For windows that Plumm opened; a browser leaves any other window open. */
+const CLOSE_SCRIPT = 'setTimeout(function(){window.close()},1200)'
 
-/** The page an administrator is left with in the consent window; it closes itself where the browser lets it. */
-export function closingPage(which: keyof typeof words, status: number): Response {
+/**
+ * The page an administrator is left with in the consent window; it closes itself where the browser lets it. Where
+ * Plumm's own page had to make way, `back` leads there again.
+ */
+export function closingPage(
+  which: keyof typeof words,
+  status: number,
+  { back = null }: { back?: string | null } = {},
+): Promise<Response> {
   const [title, text] = words[which]
-  const script =
-    which === 'granted' || which === 'refused' || which === 'not-connected' ? `<script>${SCRIPT}</script>` : ''
-  const html = `<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${title}</title><style>
-:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;display:grid;place-content:center;min-height:100vh;margin:0;padding:1.5rem;text-align:center}
-h1{font-size:1.25rem;margin:0 0 .5rem}p{margin:0;opacity:.8;max-width:34ch}</style>
-<main><h1>${title}</h1><p>${text}</p></main>${script}</html>`
-  return new Response(html, {
+  const closesItself = which === 'granted' || which === 'refused' || which === 'not-connected'
+  return htmlPage({
+    title,
     status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-      'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${SCRIPT_HASH}'; frame-ancestors 'none'`,
-      'referrer-policy': 'no-referrer',
-    },
+    isShort: true,
+    body: html`<h1>${title}</h1>
+      <p>${text}</p>
+      ${backTo(back)}`,
+    ...(closesItself ? { script: CLOSE_SCRIPT } : {}),
   })
+}
+
+/** A way back to Plumm; nothing where there is none. */
+export function backTo(back: string | null) {
+  return back === null ? '' : html`<p><a class="button" href="${back}">Back to Plumm</a></p>`
 }

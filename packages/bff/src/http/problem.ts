@@ -56,6 +56,10 @@ const titles: Record<ProblemCode, string> = {
   internal: 'Something went wrong on our side',
 }
 
+export function titleOf(code: ProblemCode): string {
+  return titles[code]
+}
+
 /** The document itself; `requestId` is what a person quotes to support and what the log carries. */
 export function toProblem(problem: HttpProblem, requestId: string): Problem {
   const { detail, actor, issues } = problem.options

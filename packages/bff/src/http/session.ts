@@ -8,6 +8,8 @@ export interface Session {
   userId: string
   name: string
   companyId: string
+  /** As people know the company; its id where Plumm does not say. */
+  companyName: string
   permissions: ReadonlySet<Permission>
   expiresAt: Date
 }
@@ -22,6 +24,7 @@ const Claims = z.object({
   sub: z.string().min(1),
   name: z.string().default('Somebody in Plumm'),
   companyId: CompanyId,
+  companyName: z.string().trim().min(1).max(200).optional(),
   permissions: z.array(z.string()),
   iat: z.number(),
   exp: z.number(),
@@ -54,9 +57,10 @@ export function createSessionCheck(options: {
       if (!claims.success || claims.data.exp - startOf(claims.data, options.now()) > LIFETIME_MAX_SECONDS) {
         throw refuse('session-invalid', 'The session token lacks a claim, or lives longer than 15 minutes.')
       }
-      const { sub, name, companyId, exp } = claims.data
+      const { sub, name, companyId, companyName = companyId, exp } = claims.data
       const known = permissions.filter((permission) => claims.data.permissions.includes(permission))
-      return { userId: sub, name, companyId, permissions: new Set(known), expiresAt: new Date(exp * 1000) }
+      const expiresAt = new Date(exp * 1000)
+      return { userId: sub, name, companyId, companyName, permissions: new Set(known), expiresAt }
     } catch (error) {
       if (error instanceof HttpProblem) throw error
       if (error instanceof errors.JWTExpired)

@@ -51,6 +51,7 @@ describe('a change that is being stored while the worker reads, on postgres', ()
         tenant,
         connectedBy: { name: 'A', signInName: 'a@contoso.com' },
         grantedRoles: [],
+        isShared: false,
         now,
       })
       await writeState(trx, COMPANY, { state: 'active', now })

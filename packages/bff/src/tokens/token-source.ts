@@ -162,7 +162,8 @@ function configure(
   }
 }
 
-function credentialOf(credential: Credential): Partial<Configuration['auth']> {
+/** The credential as MSAL takes it. */
+export function credentialOf(credential: Credential): Partial<Configuration['auth']> {
   switch (credential.kind) {
     case 'secret':
       return { clientSecret: credential.secret.reveal() }
@@ -184,7 +185,7 @@ function credentialOf(credential: Credential): Partial<Configuration['auth']> {
 }
 
 /** MSAL's requests over the given fetch. */
-function networkOver(fetch: typeof globalThis.fetch, onResponse: (response: Response) => void): INetworkModule {
+export function networkOver(fetch: typeof globalThis.fetch, onResponse: (response: Response) => void): INetworkModule {
   const send = async <T>(method: string, url: string, request?: NetworkRequestOptions): Promise<NetworkResponse<T>> => {
     const response = await fetch(url, {
       method,

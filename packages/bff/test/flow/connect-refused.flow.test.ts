@@ -19,11 +19,6 @@ type Wrong = Parameters<typeof idTokenFor>[2]
 /** Each is wrong in one way only. */
 const wrongTokens: { what: string; wrong: (world: World) => Wrong; answer: string }[] = [
   { what: 'an ordinary user', wrong: () => ({ user: 'user@contoso.com' }), answer: '422 not-an-administrator' },
-  {
-    what: 'a token that says nothing of roles',
-    wrong: () => ({ claims: { wids: undefined } }),
-    answer: '422 roles-unknown',
-  },
   { what: 'a personal account', wrong: () => ({ claims: { tid: PERSONAL_TENANT } }), answer: '422 personal-account' },
   {
     what: 'a token for another app',
@@ -122,6 +117,18 @@ describe.each(databaseKinds)('who may not connect, on %s', (kind) => {
       await expectRefusalLogged('id-token-invalid')
     })
 
+    it('a right token that has served already: 409, and of two at the same moment one serves', async () => {
+      world.emulator.tenant('contoso.com').withdrawConsent()
+      const token = await idTokenFor(world, attempt)
+      const both = [handOver(world, attempt.attemptId, token), handOver(world, attempt.attemptId, token)]
+      const answers = await Promise.all(both.map(async (answer) => answerOf(await answer)))
+      expect(answers.toSorted()).toEqual(['200', '409 wrong-state'])
+      expect(await answerOf(await handOver(world, attempt.attemptId, token))).toBe('409 wrong-state')
+      await expectRefusalLogged('wrong-state')
+      expect(await watchAttempt(world, attempt.attemptId)).toMatchObject({ state: 'awaiting-consent' })
+      world.emulator.tenant('contoso.com').grantConsent()
+    })
+
     it('a right token for an attempt that a newer one replaced: 409', async () => {
       const token = await idTokenFor(world, attempt)
       await startConnecting(world)
@@ -190,6 +197,26 @@ describe.each(databaseKinds)('who may not connect, on %s', (kind) => {
         status: 400,
       })
       expect(await watchAttempt(world, attemptId)).toMatchObject({ state: 'refused' })
+      await expectRefusalLogged('wrong-state')
+    })
+
+    it('a yes that is played again while the permission has not arrived: 400 and logged, and it counts once', async () => {
+      const { state, tenantId, attemptId } = await untilConsentPage(world)
+      const yes = { admin_consent: 'True', tenant: tenantId, state }
+      expect(await consentRedirect(world, yes)).toMatchObject({ status: 200 })
+      expect(await consentRedirect(world, yes)).toMatchObject({ status: 400 })
+      await expectRefusalLogged('wrong-state')
+      expect(await watchAttempt(world, attemptId)).toMatchObject({ state: 'awaiting-consent' })
+    })
+
+    it('a state of another company’s attempt: that attempt is refused, and ours has got no answer', async () => {
+      const ours = await untilConsentPage(world)
+      const theirs = await untilConsentPage(world, 'tailspin')
+      grant()
+      await consentRedirect(world, { admin_consent: 'True', tenant: ours.tenantId, state: theirs.state })
+      expect(await watchAttempt(world, theirs.attemptId, 'tailspin')).toMatchObject({ state: 'refused' })
+      expect(await watchAttempt(world, ours.attemptId)).toMatchObject({ state: 'awaiting-consent' })
+      expect((await world.audit('', 'tailspin')).at(-1)).toMatchObject({ action: 'connection.consent-refused' })
     })
 
     it('another directory than the administrator’s: refused and logged', async () => {
@@ -197,6 +224,8 @@ describe.each(databaseKinds)('who may not connect, on %s', (kind) => {
       grant()
       const other = world.emulator.tenant('fabrikam.com')
       other.grantConsent()
+      const asked = () => world.emulator.requests().filter(({ tenantId }) => tenantId === other.id).length
+      const before = asked()
       expect(await consentRedirect(world, { admin_consent: 'True', tenant: other.id, state })).toEqual({
         status: 200,
         title: 'Nothing was granted.',
@@ -206,7 +235,7 @@ describe.each(databaseKinds)('who may not connect, on %s', (kind) => {
         refusal: { code: 'consent-refused' },
       })
       expect(await lastEntry()).toMatchObject({ action: 'connection.consent-refused', outcome: 'failed' })
-      expect(world.emulator.requests().filter(({ tenantId }) => tenantId === other.id)).toEqual([])
+      expect(asked()).toBe(before)
     })
 
     it('a redirect after the attempt is over: 400', async () => {

@@ -145,7 +145,7 @@ describe.each(databaseKinds)('connecting, on %s', (kind) => {
     expect((await world.audit()).at(-1)).toMatchObject({
       action: 'connection.consent-refused',
       outcome: 'failed',
-      actor: { name: 'admin@contoso.com' },
+      actor: { name: 'Ada Min (admin@contoso.com)' },
     })
     await world.connect()
     expect(await stateNow()).toBe('active')

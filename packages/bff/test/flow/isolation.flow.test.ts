@@ -31,6 +31,11 @@ const endpoints: Record<
 > = {
   getConnection: { toAnotherCompany: '200' },
   startAttempt: { toAnotherCompany: '200' },
+  makeLink: {
+    path: ({ attemptId }) => `/api/connection/attempts/${attemptId}/link`,
+    body: () => ({}),
+    toAnotherCompany: '404 not-found',
+  },
   signIn: {
     path: ({ attemptId }) => `/api/connection/attempts/${attemptId}/sign-in`,
     body: () => ({ idToken: 'x' }),

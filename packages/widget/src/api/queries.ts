@@ -68,5 +68,6 @@ export const families = {
   session: ['session'],
   preview: ['preview'],
   statuses: ['status'],
+  attempts: ['attempt'],
   audit: ['audit'],
 } as const

@@ -22,6 +22,7 @@ export function entryLook(entry: AuditEntry): { icon: IconName; tone: Tone } {
 
 const iconFor = {
   'connection.attempt-started': 'key',
+  'connection.link-made': 'link',
   'connection.sign-in-accepted': 'key',
   'connection.sign-in-refused': 'key',
   'connection.consent-refused': 'key',

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, userEvent, waitFor } from 'storybook/test'
-import { attempt, contoso, disconnected } from '../../../../.storybook/fake-bff.ts'
+import { type FakeWorld, attempt, contoso, disconnected } from '../../../../.storybook/fake-bff.ts'
+import { ago } from '../../../../.storybook/fake-people.ts'
 import type { Scene } from '../../../../.storybook/scene.tsx'
 import type { SignInOutcome } from '../auth/sign-in.ts'
 import { EntraConnection } from './EntraConnection.tsx'
@@ -63,6 +64,25 @@ export const PopupBlocked: Story = {
   },
 }
 
+/** Microsoft's pages take this window instead, and lead back to it. */
+export const ContinuedInThisWindow: Story = {
+  parameters: scene({
+    ...signInEnding({ is: 'popup-blocked' }),
+    environment: {
+      ...signInEnding({ is: 'popup-blocked' }).environment,
+      leaveFor: (url) => {
+        document.body.setAttribute('data-left-for', url)
+      },
+    },
+  }),
+  play: async () => {
+    await clickConnect()
+    await userEvent.click(await screen.findByRole('button', { name: 'Continue in this window' }))
+    await waitFor(() => expect(document.body.getAttribute('data-left-for')).toMatch(/\/connect\/by-link\//))
+    document.body.removeAttribute('data-left-for')
+  },
+}
+
 export const SignInCancelled: Story = {
   parameters: scene(signInEnding({ is: 'cancelled' })),
   play: async () => {
@@ -86,6 +106,7 @@ export const NotAnAdministrator: Story = {
     await clickConnect()
     await onceThere(/This account cannot connect/)
     await expect(screen.getByRole('button', { name: 'Use another account' })).toBeVisible()
+    await expect(screen.getByRole('button', { name: 'Ask your IT administrator' })).toBeVisible()
   },
 }
 
@@ -97,9 +118,82 @@ export const TenantTaken: Story = {
   },
 }
 
+const signingIn: FakeWorld['connection'] = { ...disconnected(), state: 'signing-in', attemptId: 'a-1' }
+
 export const BegunElsewhere: Story = {
-  parameters: scene({ world: { connection: { ...disconnected(), state: 'signing-in', attemptId: 'a-1' } } }),
+  parameters: scene({ world: { connection: signingIn, attempt: attempt('signing-in', { tenant: null }) } }),
   play: () => onceThere(/Someone has begun/).then(() => undefined),
+}
+
+/** Whoever may only look sees that, and no buttons that would be refused. */
+export const BegunByOthersForAReader: Story = {
+  parameters: scene({ world: { connection: signingIn }, permissions: ['integrations:read'] }),
+  play: async () => {
+    await onceThere(/Someone has begun/)
+    await expect(screen.queryByRole('button')).toBeNull()
+  },
+}
+
+export const AskingTheAdministrator: Story = {
+  parameters: scene({ world: { connection: disconnected() } }),
+  play: async () => {
+    await userEvent.click(await screen.findByRole('button', { name: 'Ask your IT administrator' }))
+    await onceThere(/Waiting for your IT administrator/)
+    await expect(screen.getByRole('textbox', { name: 'Link' })).toHaveDisplayValue(/\/connect\/by-link\//)
+    await expect(screen.getByText(/It works until/)).toBeVisible()
+  },
+}
+
+const asked = { for: 'administrator', expiresAt: ago(-71 * 60) } as const
+
+/** The page was reloaded, or somebody else looks: the link itself is not kept anywhere. */
+export const AskedBefore: Story = {
+  parameters: scene({
+    world: { connection: signingIn, attempt: attempt('signing-in', { tenant: null, link: asked }) },
+  }),
+  play: async () => {
+    await onceThere(/Waiting for your IT administrator/)
+    await userEvent.click(screen.getByRole('button', { name: 'Make a new link' }))
+    await screen.findByRole('textbox', { name: 'Link' })
+  },
+}
+
+export const AskedAndRefused: Story = {
+  parameters: scene({
+    world: {
+      connection: signingIn,
+      attempt: attempt('signing-in', {
+        tenant: null,
+        link: asked,
+        refusal: { code: 'not-an-administrator', detail: 'Said by the fake BFF.' },
+      }),
+    },
+  }),
+  play: async () => {
+    await screen.findByText(/This account cannot connect\. The link still works/)
+  },
+}
+
+export const AskedAndSignedIn: Story = {
+  parameters: scene({
+    world: {
+      connection: { ...disconnected(), state: 'awaiting-consent', attemptId: 'a-1', tenant: contoso },
+      attempt: attempt('awaiting-consent', { consentUrl: null, link: asked }),
+    },
+  }),
+  play: async () => {
+    await screen.findByText(/Someone from contoso\.com has signed in/)
+  },
+}
+
+export const AskedInVain: Story = {
+  parameters: scene({
+    world: { connection: signingIn, attempt: attempt('expired', { tenant: null, link: asked }) },
+  }),
+  play: async () => {
+    await onceThere(/The link has ended/)
+    await expect(screen.getByRole('button', { name: 'Ask your IT administrator' })).toBeVisible()
+  },
 }
 
 const awaitingConsent: Scene['world'] = {
@@ -116,6 +210,14 @@ export const WaitingForConsent: Story = {
   play: async () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Continue to Microsoft' }))
     await screen.findByText(/Waiting for Microsoft/)
+  },
+}
+
+export const ConsentWindowBlocked: Story = {
+  parameters: scene({ world: awaitingConsent, environment: { openWindow: () => null } }),
+  play: async () => {
+    await userEvent.click(await screen.findByRole('button', { name: 'Continue to Microsoft' }))
+    await expect(await screen.findByRole('button', { name: 'Continue in this window' })).toBeVisible()
   },
 }
 

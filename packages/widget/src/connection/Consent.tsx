@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Busy } from '../ui/Progress.tsx'
+import { useConnectingWords } from './connecting-words.ts'
 
 /** What Microsoft will ask for, said first by us; its window opens from its own click. */
 export function Consent({
@@ -18,7 +19,7 @@ export function Consent({
 }) {
   const { core } = useWidget()
   const { panel } = useMessages()
-  const words = panel.consent
+  const { consent: words, popupBlocked } = useConnectingWords()
   const [opened, setOpened] = useState<'not-yet' | 'open' | 'blocked'>('not-yet')
   // Nothing may come between the click and window.open, or the browser keeps the window shut.
   const open = () => setOpened(core.environment.openWindow(consentUrl) ? 'open' : 'blocked')
@@ -55,13 +56,16 @@ export function Consent({
       )}
       {opened === 'blocked' && (
         <Notice tone="warn" icon="alert" role="alert">
-          {panel.popupBlocked.headline}. {panel.popupBlocked.text}
+          {popupBlocked.headline}. {popupBlocked.text}
         </Notice>
       )}
       <div className="pe-actions">
         <Button kind={opened === 'open' ? 'plain' : 'primary'} icon="external" onClick={open}>
           {opened === 'open' ? words.openAgain : words.open}
         </Button>
+        {opened === 'blocked' && (
+          <Button onClick={() => core.environment.leaveFor(consentUrl)}>{popupBlocked.here}</Button>
+        )}
         <Button kind="quiet" onClick={onLeave}>
           {panel.cancel}
         </Button>

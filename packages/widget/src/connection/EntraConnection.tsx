@@ -11,17 +11,16 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { useMessages, usePermissions, useStyles } from '../widget-context.ts'
 import { ActivePanel, AttentionPanel, PausedPanel } from './ConnectedPanels.tsx'
 import { type ConnectionView, connectionView } from './connection-view.ts'
-import { Consent } from './Consent.tsx'
 import { FirstVisit } from './FirstVisit.tsx'
 import type { Doors } from './Overview.tsx'
 import { Step } from './Step.tsx'
-import { Stopped } from './Stopped.tsx'
 import css from './connection.css?inline'
 import { useAttempt } from './use-attempt.ts'
 import { type Connect, useConnect } from './use-connect.ts'
 import { useEntraConnection } from './use-entra-connection.ts'
 
 // What is not needed at first sight comes when it is.
+const Connecting = lazy(() => import('./Connecting.tsx').then((module) => ({ default: module.Connecting })))
 const PlanPreview = lazy(() => import('../plan/PlanPreview.tsx').then(({ PlanPreview }) => ({ default: PlanPreview })))
 const DisconnectDialog = lazy(() =>
   import('./DisconnectDialog.tsx').then((module) => ({ default: module.DisconnectDialog })),
@@ -106,11 +105,6 @@ interface ViewProps {
 /** Draws one state (style rule 9). */
 function View({ view, connect, doors, onRetry }: ViewProps) {
   const { panel, audit } = useMessages()
-  const cancel = (
-    <Button kind="quiet" onClick={() => connect.leave()}>
-      {panel.cancel}
-    </Button>
-  )
   switch (view.is) {
     case 'loading':
       return <Skeleton lines={4} label={panel.loading} />
@@ -123,7 +117,7 @@ function View({ view, connect, doors, onRetry }: ViewProps) {
     case 'not-allowed':
       return <Step icon="shield" headline={panel.notAllowed.headline} text={panel.notAllowed.text} />
     case 'first-visit':
-      return <FirstVisit onConnect={connect.begin} />
+      return <FirstVisit onConnect={connect.begin} onAsk={() => connect.ask()} />
     case 'disconnected-before':
       return (
         <Step
@@ -135,6 +129,7 @@ function View({ view, connect, doors, onRetry }: ViewProps) {
               <Button kind="primary" onClick={connect.begin}>
                 {panel.before.connect}
               </Button>
+              <Button onClick={() => connect.ask()}>{panel.askAdministrator}</Button>
               <Button kind="quiet" icon="list" onClick={doors.onOpenLog}>
                 {audit.open}
               </Button>
@@ -143,69 +138,18 @@ function View({ view, connect, doors, onRetry }: ViewProps) {
         />
       )
     case 'starting':
-      return <Step icon="clock" isBusy headline={panel.starting.headline} text={panel.starting.text} actions={cancel} />
     case 'signing-in':
-      return (
-        <Step
-          icon="clock"
-          isBusy={!view.looksClosed}
-          headline={panel.signingIn.headline}
-          text={view.looksClosed ? panel.signingIn.closed : panel.signingIn.text}
-          actions={
-            <>
-              <Button kind={view.looksClosed ? 'primary' : 'plain'} icon="external" onClick={connect.openAgain}>
-                {panel.signingIn.again}
-              </Button>
-              {cancel}
-            </>
-          }
-        />
-      )
     case 'popup-blocked':
-      return (
-        <Step
-          icon="alert"
-          tone="warn"
-          headline={panel.popupBlocked.headline}
-          text={panel.popupBlocked.text}
-          actions={
-            <>
-              <Button kind="primary" icon="external" onClick={connect.openAgain}>
-                {panel.popupBlocked.open}
-              </Button>
-              {cancel}
-            </>
-          }
-        />
-      )
     case 'proving':
-      return <Step icon="clock" isBusy headline={panel.proving.headline} text={panel.proving.text} />
     case 'elsewhere':
-      return (
-        <Step
-          icon="clock"
-          headline={panel.elsewhere.headline}
-          text={panel.elsewhere.text}
-          actions={
-            <>
-              <Button onClick={connect.begin}>{panel.elsewhere.again}</Button>
-              <Button kind="quiet" onClick={() => connect.leave(view.attemptId)}>
-                {panel.cancel}
-              </Button>
-            </>
-          }
-        />
-      )
+    case 'asked':
     case 'consent':
-      return (
-        <Consent
-          attempt={view.attempt}
-          consentUrl={view.consentUrl}
-          onLeave={() => connect.leave(view.attempt.attemptId)}
-        />
-      )
     case 'stopped':
-      return <Stopped why={view.why} onAgain={connect.begin} onLeave={() => connect.leave()} />
+      return (
+        <Suspense fallback={<Skeleton lines={4} label={panel.loading} />}>
+          <Connecting view={view} connect={connect} />
+        </Suspense>
+      )
     case 'preview':
       return (
         <Suspense fallback={<Skeleton lines={6} label={panel.planning} />}>

@@ -3,7 +3,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 
 /** Before connecting: what it does, what it needs, what it never does, how to undo it. */
-export function FirstVisit({ onConnect }: { onConnect: () => void }) {
+export function FirstVisit({ onConnect, onAsk }: { onConnect: () => void; onAsk: () => void }) {
   const { panel } = useMessages()
   const mayManage = useMay('integrations:manage')
   const words = panel.firstVisit
@@ -19,9 +19,12 @@ export function FirstVisit({ onConnect }: { onConnect: () => void }) {
       </div>
       <div className="pe-actions">
         {mayManage ? (
-          <Button kind="primary" onClick={onConnect}>
-            {words.connect}
-          </Button>
+          <>
+            <Button kind="primary" onClick={onConnect}>
+              {words.connect}
+            </Button>
+            <Button onClick={onAsk}>{panel.askAdministrator}</Button>
+          </>
         ) : (
           <p className="pe-soft">{panel.manageOnly}</p>
         )}

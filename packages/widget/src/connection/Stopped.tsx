@@ -2,12 +2,24 @@ import type { Stop } from './connect-flow.ts'
 import { useMessages } from '../widget-context.ts'
 import type { Messages } from '../messages/en-gb/en-gb.ts'
 import { Button } from '../ui/Button.tsx'
+import { type ConnectingWords, useConnectingWords } from './connecting-words.ts'
 import { Step } from './Step.tsx'
 
 /** An attempt that ended without a connection: what happened, that nothing changed, and the way on. */
-export function Stopped({ why, onAgain, onLeave }: { why: Stop; onAgain: () => void; onLeave: () => void }) {
+export function Stopped({
+  why,
+  onAgain,
+  onAsk,
+  onLeave,
+}: {
+  why: Stop
+  onAgain: () => void
+  onAsk: () => void
+  onLeave: () => void
+}) {
   const { panel } = useMessages()
-  const { headline, text, requestId, again } = wordsFor(why, panel)
+  const { stopped: words } = useConnectingWords()
+  const { headline, text, requestId, again } = wordsFor(why, panel, words)
   return (
     <Step
       icon={why.is === 'cancelled' ? 'undo' : 'alert'}
@@ -19,8 +31,9 @@ export function Stopped({ why, onAgain, onLeave }: { why: Stop; onAgain: () => v
           <Button kind="primary" onClick={onAgain}>
             {again}
           </Button>
+          {isForSomebodyElse(why) && <Button onClick={onAsk}>{panel.askAdministrator}</Button>}
           <Button kind="quiet" onClick={onLeave}>
-            {panel.stopped.back}
+            {words.back}
           </Button>
         </>
       }
@@ -30,13 +43,18 @@ export function Stopped({ why, onAgain, onLeave }: { why: Stop; onAgain: () => v
   )
 }
 
-function wordsFor(why: Stop, panel: Messages['panel']) {
-  const { stopped } = panel
+/** Another account would do; perhaps it is a colleague's. */
+function isForSomebodyElse(why: Stop): boolean {
+  if (why.is === 'expired') return why.wasLink
+  return why.is === 'refused' && ['not-an-administrator', 'roles-unknown', 'consent-refused'].includes(why.code)
+}
+
+function wordsFor(why: Stop, panel: Messages['panel'], stopped: ConnectingWords['stopped']) {
   switch (why.is) {
     case 'cancelled':
       return { ...stopped.cancelled, requestId: null, again: stopped.again }
     case 'expired':
-      return { ...stopped.expired, requestId: null, again: stopped.again }
+      return { ...(why.wasLink ? stopped.linkExpired : stopped.expired), requestId: null, again: stopped.again }
     case 'failed':
       return { ...stopped.failed, requestId: null, again: stopped.again }
     case 'trouble':

@@ -27,6 +27,12 @@ it.each([
   expect(after(...signingIn, { did: 'answer', attemptId: 'a', outcome })).toEqual(flow)
 })
 
+it('makes a link instead of opening a window, and the attempt waits for whoever gets it', () => {
+  const link = { url: 'https://bff.example/connect/by-link/x', expiresAt: '2026-11-27T14:32:00.000Z' }
+  expect(after({ did: 'ask' })).toEqual({ is: 'asking' })
+  expect(after({ did: 'ask' }, { did: 'link', attemptId: 'a', link })).toEqual({ is: 'linked', attemptId: 'a', link })
+})
+
 it('keeps the code and the reference of a refusal, and calls the rest trouble', () => {
   const problem = {
     type: '',

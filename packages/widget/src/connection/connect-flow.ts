@@ -1,10 +1,11 @@
+import type { ConnectLink } from '@plumm/entra-shared'
 import type { FailureCause } from '../api/failure.ts'
 import type { SignInOutcome } from '../auth/sign-in.ts'
 
 /** Why an attempt of ours ended without a connection. */
 export type Stop =
   | { is: 'cancelled' }
-  | { is: 'expired' }
+  | { is: 'expired'; wasLink: boolean }
   | { is: 'failed'; code: string }
   | { is: 'refused'; code: string; detail: string; requestId: string | null }
   | { is: 'trouble'; cause: FailureCause }
@@ -13,6 +14,8 @@ export type Stop =
 export type Flow =
   | { is: 'idle' }
   | { is: 'starting' }
+  | { is: 'asking' }
+  | { is: 'linked'; attemptId: string; link: ConnectLink }
   | { is: 'signing-in'; attemptId: string; looksClosed: boolean }
   | { is: 'popup-blocked'; attemptId: string }
   | { is: 'proving'; attemptId: string }
@@ -21,6 +24,8 @@ export type Flow =
 
 export type FlowStep =
   | { did: 'begin' }
+  | { did: 'ask' }
+  | { did: 'link'; attemptId: string; link: ConnectLink }
   | { did: 'open'; attemptId: string }
   | { did: 'look-closed' }
   | { did: 'answer'; attemptId: string; outcome: SignInOutcome }
@@ -33,6 +38,10 @@ export function nextFlow(flow: Flow, step: FlowStep): Flow {
   switch (step.did) {
     case 'begin':
       return { is: 'starting' }
+    case 'ask':
+      return { is: 'asking' }
+    case 'link':
+      return { is: 'linked', attemptId: step.attemptId, link: step.link }
     case 'open':
       return { is: 'signing-in', attemptId: step.attemptId, looksClosed: false }
     case 'look-closed':

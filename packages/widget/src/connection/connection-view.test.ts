@@ -18,6 +18,7 @@ const attempt = (state: ConnectAttempt['state'], more: Partial<ConnectAttempt> =
   attemptId: 'a',
   state,
   refusal: null,
+  link: null,
   consentUrl: 'https://login.example/adminconsent',
   tenant,
   permissions: [],
@@ -36,7 +37,6 @@ const viewOf = (facts: Partial<ConnectionFacts>) =>
 it.each([
   [disconnected, 'first-visit'],
   [{ ...disconnected, previousTenant: tenant }, 'disconnected-before'],
-  [{ state: 'signing-in', ...base, attemptId: 'a' }, 'elsewhere'],
   [{ state: 'preview', ...connected }, 'preview'],
   [{ state: 'active', ...connected }, 'active'],
   [{ state: 'paused', ...connected, pausedBy: 'Jo' }, 'paused'],
@@ -81,9 +81,46 @@ it('says why an attempt ended, and waits for the connection when it succeeded', 
   })
   expect(viewOf({ connection: awaiting, attempt: attempt('expired') })).toEqual({
     is: 'stopped',
-    why: { is: 'expired' },
+    why: { is: 'expired', wasLink: false },
   })
   expect(viewOf({ connection: awaiting, attempt: attempt('connected') }).is).toBe('proving')
+})
+
+const signingIn: Connection = { state: 'signing-in', ...base, attemptId: 'a' }
+const expiresAt = '2026-11-27T14:32:00.000Z'
+const linkFor = (purpose: 'administrator' | 'this-window') => ({ link: { for: purpose, expiresAt } })
+
+it('waits for the administrator who has a link, whoever made it', () => {
+  const asked = { is: 'asked', attemptId: 'a', expiresAt, tenant: null }
+  const waiting = attempt('signing-in', { tenant: null, ...linkFor('administrator') })
+  const url = 'https://bff.example/connect/by-link/x'
+  const flow = { is: 'linked', attemptId: 'a', link: { url, expiresAt } } as const
+  expect(viewOf({ flow, attempt: undefined })).toMatchObject({ ...asked, url })
+  expect(viewOf({ flow, attempt: waiting })).toMatchObject({ ...asked, url })
+  expect(viewOf({ connection: signingIn, attempt: waiting })).toMatchObject({ ...asked, url: null })
+  expect(
+    viewOf({ connection: awaiting, attempt: attempt('awaiting-consent', linkFor('administrator')) }),
+  ).toMatchObject({ is: 'asked', tenant, url: null })
+  expect(viewOf({ flow, attempt: attempt('expired', linkFor('administrator')) })).toEqual({
+    is: 'stopped',
+    why: { is: 'expired', wasLink: true },
+  })
+  expect(viewOf({ flow, attempt: attempt('connected', linkFor('administrator')) }).is).toBe('proving')
+})
+
+it('offers to start afresh where another window, or Microsoft’s pages in this one, had the attempt', () => {
+  const elsewhere = { is: 'elsewhere', attemptId: 'a' }
+  expect(viewOf({ connection: signingIn, attempt: attempt('signing-in') })).toEqual(elsewhere)
+  expect(viewOf({ connection: signingIn, attempt: attempt('signing-in', linkFor('this-window')) })).toEqual(elsewhere)
+  expect(viewOf({ connection: awaiting, attempt: attempt('awaiting-consent', linkFor('this-window')) })).toEqual(
+    elsewhere,
+  )
+})
+
+it('tells whoever may not see the attempt that somebody has begun', () => {
+  expect(viewOf({ connection: signingIn, attempt: undefined }).is).toBe('loading')
+  expect(viewOf({ connection: signingIn, attempt: null }).is).toBe('elsewhere')
+  expect(viewOf({ connection: awaiting, attempt: null }).is).toBe('elsewhere')
 })
 
 it('does not mistake another attempt for the one it watches', () => {

@@ -4,20 +4,36 @@ import type { Flow, Stop } from './connect-flow.ts'
 
 type StateOf<S extends Connection['state']> = Extract<Connection, { state: S }>
 
+/** A colleague has, or is to get, a link that takes the attempt up. */
+export interface Asked {
+  attemptId: string
+  /** Known to the page that made the link, and to nobody else. */
+  url: string | null
+  expiresAt: string
+  /** Who signed in through it, by their directory. */
+  tenant: Tenant | null
+  refusal: ConnectAttempt['refusal']
+}
+
+/** On the way to a connection. */
+export type ConnectingView =
+  | { is: 'starting' }
+  | { is: 'signing-in'; looksClosed: boolean }
+  | { is: 'popup-blocked'; attemptId: string }
+  | { is: 'proving' }
+  | { is: 'elsewhere'; attemptId: string }
+  | ({ is: 'asked' } & Asked)
+  | { is: 'consent'; attempt: ConnectAttempt; consentUrl: string }
+  | { is: 'stopped'; why: Stop }
+
 /** Everything the panel can show; it shows exactly one. */
 export type ConnectionView =
+  | ConnectingView
   | { is: 'loading' }
   | { is: 'unreachable'; cause: FailureCause }
   | { is: 'not-allowed' }
   | { is: 'first-visit' }
   | { is: 'disconnected-before'; tenant: Tenant }
-  | { is: 'starting' }
-  | { is: 'signing-in'; looksClosed: boolean }
-  | { is: 'popup-blocked' }
-  | { is: 'proving' }
-  | { is: 'elsewhere'; attemptId: string }
-  | { is: 'consent'; attempt: ConnectAttempt; consentUrl: string }
-  | { is: 'stopped'; why: Stop }
   | { is: 'preview'; connection: StateOf<'preview'> }
   | { is: 'active'; connection: StateOf<'active'> }
   | { is: 'paused'; connection: StateOf<'paused'> }
@@ -29,18 +45,27 @@ export interface ConnectionFacts {
   failure: FailureCause | null
   permissions: readonly Permission[] | undefined
   flow: Flow
-  /** The attempt that the flow or the connection is about. */
-  attempt: ConnectAttempt | undefined
+  /** The attempt that the flow or the connection is about; null where it may not or cannot be read. */
+  attempt: ConnectAttempt | null | undefined
 }
 
 /** What to show, from all that is known. What this page is doing goes before what the BFF said last. */
 export function connectionView({ connection, failure, permissions, flow, attempt }: ConnectionFacts): ConnectionView {
   if (permissions && !permissions.includes('integrations:read')) return { is: 'not-allowed' }
   switch (flow.is) {
+    case 'asking':
+      return { is: 'loading' }
     case 'starting':
-    case 'popup-blocked':
     case 'proving':
       return { is: flow.is }
+    case 'popup-blocked':
+      return flow
+    case 'linked': {
+      const { attemptId, link } = flow
+      return attempt?.attemptId === attemptId && attempt.link !== null
+        ? viewOfAttempt(attempt, link.url)
+        : { is: 'asked', attemptId, ...link, tenant: null, refusal: null }
+    }
     case 'signing-in':
       return { is: 'signing-in', looksClosed: flow.looksClosed }
     case 'stopped':
@@ -57,9 +82,12 @@ export function connectionView({ connection, failure, permissions, flow, attempt
         ? { is: 'disconnected-before', tenant: connection.previousTenant }
         : { is: 'first-visit' }
     case 'signing-in':
-      return { is: 'elsewhere', attemptId: connection.attemptId }
-    case 'awaiting-consent':
-      return attempt?.attemptId === connection.attemptId ? viewOfAttempt(attempt) : { is: 'loading' }
+    case 'awaiting-consent': {
+      const { attemptId } = connection
+      if (attempt === null) return { is: 'elsewhere', attemptId }
+      if (attempt?.attemptId !== attemptId) return { is: 'loading' }
+      return isElsewhere(attempt) ? { is: 'elsewhere', attemptId } : viewOfAttempt(attempt)
+    }
     case 'preview':
       return { is: 'preview', connection }
     case 'active':
@@ -71,22 +99,31 @@ export function connectionView({ connection, failure, permissions, flow, attempt
   }
 }
 
-function viewOfAttempt(attempt: ConnectAttempt): ConnectionView {
+/** Begun in a window, or on the way through this one to Microsoft and back: from here nobody can go on with it. */
+function isElsewhere({ state, link }: ConnectAttempt): boolean {
+  if (state === 'signing-in') return link?.for !== 'administrator'
+  return state === 'awaiting-consent' && link?.for === 'this-window'
+}
+
+function viewOfAttempt(attempt: ConnectAttempt, url: string | null = null): ConnectionView {
+  const { attemptId, link, tenant, refusal } = attempt
   switch (attempt.state) {
     case 'awaiting-consent':
+      if (link?.for === 'administrator') return { is: 'asked', attemptId, url, ...link, tenant, refusal }
       return attempt.consentUrl === null
         ? { is: 'proving' }
         : { is: 'consent', attempt, consentUrl: attempt.consentUrl }
     case 'signing-in':
+      return link ? { is: 'asked', attemptId, url, ...link, tenant, refusal } : { is: 'proving' }
     // Connected, and the connection itself is about to say so.
     case 'connected':
       return { is: 'proving' }
     case 'expired':
-      return { is: 'stopped', why: { is: 'expired' } }
+      return { is: 'stopped', why: { is: 'expired', wasLink: link !== null } }
     case 'refused':
       return {
         is: 'stopped',
-        why: attempt.refusal ? { is: 'refused', ...attempt.refusal, requestId: null } : { is: 'cancelled' },
+        why: refusal ? { is: 'refused', ...refusal, requestId: null } : { is: 'cancelled' },
       }
   }
 }

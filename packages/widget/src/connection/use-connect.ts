@@ -13,6 +13,10 @@ export interface Connect {
   begin: () => void
   /** Opens the window of the same attempt once more; call it from a click. */
   openAgain: () => void
+  /** Starts an attempt that an administrator takes up by a link; with an attempt, another link for that one. */
+  ask: (attemptId?: string) => void
+  /** Goes on with the attempt in this window, where the browser opens no other. */
+  continueHere: (attemptId: string) => void
   /** Gives up, and tells the BFF where there is an attempt to give up. */
   leave: (attemptId?: string) => void
   /** The attempt is connected: from here on the connection speaks for itself. */
@@ -60,7 +64,7 @@ export function useConnect(): Connect {
     step({ did: 'begin' })
     preloadSignIn()
     try {
-      const start = await core.client.call('startAttempt')
+      const start = await core.client.call('startAttempt', { body: returningTo(core.environment.here()) })
       const microsoft = await core.environment.prepareSignIn(start, core.redirectBridgeUrl)
       if (run.current !== mine) return
       prepared.current = { attemptId: start.attemptId, microsoft }
@@ -69,6 +73,37 @@ export function useConnect(): Connect {
       if (run.current === mine) step({ did: 'fail', cause: causeOf(error) })
     }
   }, [core, open])
+
+  const ask = useCallback(
+    async (attemptId?: string) => {
+      const mine = (run.current += 1)
+      prepared.current = null
+      step({ did: 'ask' })
+      try {
+        const id =
+          attemptId ??
+          (await core.client.call('startAttempt', { body: returningTo(core.environment.here()) })).attemptId
+        const link = await core.client.call('makeLink', { id, body: {} })
+        if (run.current === mine) step({ did: 'link', attemptId: id, link })
+      } catch (error) {
+        if (run.current === mine) step({ did: 'fail', cause: causeOf(error) })
+      }
+    },
+    [core],
+  )
+
+  const continueHere = useCallback(
+    async (id: string) => {
+      const mine = (run.current += 1)
+      try {
+        const { url } = await core.client.call('makeLink', { id, body: { for: 'this-window' } })
+        if (run.current === mine) core.environment.leaveFor(url)
+      } catch (error) {
+        if (run.current === mine) step({ did: 'fail', cause: causeOf(error) })
+      }
+    },
+    [core],
+  )
 
   const leave = useCallback(
     (attemptId?: string) => {
@@ -90,7 +125,20 @@ export function useConnect(): Connect {
 
   const finish = useCallback(() => step({ did: 'leave' }), [])
 
-  return { flow, begin: () => void begin(), openAgain: () => void open(), leave, finish }
+  return {
+    flow,
+    begin: () => void begin(),
+    openAgain: () => void open(),
+    ask: (attemptId) => void ask(attemptId),
+    continueHere: (attemptId) => void continueHere(attemptId),
+    leave,
+    finish,
+  }
+}
+
+/** Where Microsoft's pages lead back to when they had to take this window; a page without an address has no way back. */
+function returningTo(here: string): { returnTo?: string } {
+  return /^https?:/.test(here) ? { returnTo: here } : {}
 }
 
 function watchClosing(

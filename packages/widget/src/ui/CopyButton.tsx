@@ -1,9 +1,17 @@
 import { useState } from 'react'
 import { useMessages } from '../widget-context.ts'
-import { Button } from './Button.tsx'
+import { Button, type ButtonProps } from './Button.tsx'
 
 /** Copies a text, and says so. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+export function CopyButton({
+  text,
+  label,
+  kind = 'quiet',
+}: {
+  text: string
+  label: string
+  kind?: ButtonProps['kind'] & string
+}) {
   const { panel } = useMessages()
   const [isCopied, setIsCopied] = useState(false)
   const copy = async () => {
@@ -16,7 +24,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     )
   }
   return (
-    <Button kind="quiet" icon={isCopied ? 'check' : 'copy'} className="pe-copy" onClick={() => void copy()}>
+    <Button kind={kind} icon={isCopied ? 'check' : 'copy'} className="pe-copy" onClick={() => void copy()}>
       {isCopied ? panel.copied : label}
     </Button>
   )

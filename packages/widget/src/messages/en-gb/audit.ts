@@ -58,6 +58,8 @@ export const audit = (f: Formats) => ({
 function sentences(f: Formats): Record<AuditAction, Tell> {
   return {
     'connection.attempt-started': (entry) => say`${actorOf(entry)} ${strong('began to connect')} Microsoft Entra.`,
+    'connection.link-made': (entry) =>
+      say`${actorOf(entry)} ${strong('made a link')} for ${afterIn(entry, 'linkFor') === 'this-window' ? 'signing in without a window of its own' : 'an Entra administrator'}.`,
     'connection.sign-in-accepted': (entry) => say`${actorOf(entry)} ${strong('signed in')} with Microsoft.`,
     'connection.sign-in-refused': (entry) =>
       say`${strong('Sign-in not accepted')} for ${actorOf(entry)}. Nothing was connected.`,
@@ -166,12 +168,16 @@ function whyOf({ reason }: AuditEntry): string {
   return reason === null ? '' : ` ${reasons[reason].what}`
 }
 
-function tenantOf({ changes }: AuditEntry): string {
-  return changes.find(({ field }) => field === 'tenant')?.after ?? 'Microsoft Entra'
+function tenantOf(entry: AuditEntry): string {
+  return afterIn(entry, 'tenant') ?? 'Microsoft Entra'
 }
 
-function numberIn({ changes }: AuditEntry, name: string): number | null {
-  const text = changes.find(({ field }) => field === name)?.after
+function afterIn({ changes }: AuditEntry, name: string): string | null | undefined {
+  return changes.find(({ field }) => field === name)?.after
+}
+
+function numberIn(entry: AuditEntry, name: string): number | null {
+  const text = afterIn(entry, name)
   return text != null && /^\d+$/.test(text) ? Number(text) : null
 }
 

@@ -31,6 +31,8 @@ export const fieldNames: Readonly<Record<string, string>> = {
   tenant: 'Directory',
   administrator: 'Signed in as',
   permissions: 'Permissions',
+  linkFor: 'Link for',
+  linkUntil: 'Link works until',
   people: 'People',
   answer: 'Answer',
   reason: 'Reason',
