@@ -24,6 +24,7 @@ import { type PreviewDeps, planPreview } from './sync/preview.ts'
 import { GRAPH_NOTIFICATIONS_PATH } from './sync/graph-notifications.routes.ts'
 import { nightly, sweep } from './sync/sweep.ts'
 import { syncPerson } from './sync/worker.ts'
+import { lookAtCredential, toCredentialInUse } from './tokens/credential.ts'
 import { type TokenSource, createTokenSource } from './tokens/token-source.ts'
 import { tokenCacheOf } from './tokens/token-cache.store.ts'
 import { createVault } from './tokens/vault.ts'
@@ -49,11 +50,11 @@ export interface Bff {
 export async function compose(config: Config, database: Database, log: Logger, world: World): Promise<Bff> {
   const { db } = database
   const { fetch, now } = world
-  const { authorityOrigin, graphOrigin, clientId, credential } = config.entra
+  const { authorityOrigin, graphOrigin, graphScope, clientId, credential } = config.entra
   const ink = { now, newSalt: () => randomBytes(16).toString('hex') }
   const vault = createVault(config.encryptionKeys)
   const hub = await createLiveHub(database)
-  const metrics = createMetrics(db, hub)
+  const metrics = createMetrics(db, hub, () => lookAtCredential(credential))
   const queue = createQueue({
     database,
     fullPassCron: config.fullPassCron,
@@ -74,6 +75,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
       clientId,
       credential,
       authorityOrigin,
+      scope: graphScope,
       fetch,
       now: () => now().getTime(),
       cache,
@@ -106,6 +108,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
     return known.forTenant(tenantId)
   }
 
+  const directory = { apiUrl: config.plumm.apiUrl, apiToken: () => config.plumm.apiToken.reveal(), fetch }
   const connection: ConnectionDeps = {
     db,
     queue,
@@ -123,7 +126,14 @@ export async function compose(config: Config, database: Database, log: Logger, w
     log,
     clientId,
     authorityOrigin,
+    graphScope,
     consentRedirectUri: new URL('/connect/consent', config.publicUrl).href,
+    viewFacts: () => ({
+      now: now(),
+      credential: toCredentialInUse(lookAtCredential(credential), now()),
+      driftIntervalSeconds: config.driftIntervalSeconds,
+    }),
+    directory,
   }
   const sync: SyncDeps = {
     db,
@@ -137,7 +147,6 @@ export async function compose(config: Config, database: Database, log: Logger, w
     log,
     raiseAttention: (companyId, generation, reason) => raiseAttention(companyId, generation, reason, connection),
   }
-  const directory = { apiUrl: config.plumm.apiUrl, apiToken: () => config.plumm.apiToken.reveal(), fetch }
   const preview: PreviewDeps = { ...sync, directory }
   const drift: DriftDeps = {
     ...sync,

@@ -19,18 +19,14 @@ import {
 } from '@plumm/entra-shared'
 import { type Bff, compose } from '../src/compose.ts'
 import type { Config } from '../src/config.ts'
-import { readConfig } from '../src/config.ts'
 import type { Database } from '../src/db/database.ts'
 import { inCompany } from '../src/db/tenancy.ts'
 import { LIVE_CHANNEL } from '../src/db/live-notice.ts'
 import { createLog } from '../src/log.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
+import { BFF, PLUMM, WEBHOOK_SECRET, configFor } from './settings.ts'
 import { untilJobsAre, untilNoJobs } from './jobs.ts'
 import { type SessionWish, type Sessions, createSessions } from './sessions.ts'
-
-const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes, ok?').toString('base64')}`
-const BFF = 'https://bff.plumm.test'
-const PLUMM = 'https://plumm.test'
 
 /** What may be particular about a delivery: repeated, late, signed by somebody else, not JSON. */
 interface Delivery {
@@ -58,6 +54,8 @@ export class World {
   readonly database: Database
   readonly #config: Config
   readonly #sessions: Sessions
+  /** Hosts of Microsoft's that the BFF has asked. */
+  readonly hosts = new Set<string>()
   readonly directory: Record<CompanyName, Map<string, Person>> = { northwind: new Map(), tailspin: new Map() }
   readonly #directoryToken = 'directory-token'
   #bff: Bff | null = null
@@ -80,10 +78,15 @@ export class World {
     this.#sessions = parts.sessions
   }
 
-  /** With these settings of the BFF changed, by their names in the environment. */
-  static async create(kind: DatabaseKind, settings: Record<string, string> = {}): Promise<World> {
+  /** With these settings of the BFF changed, by their names in the environment, and these habits of Microsoft's. */
+  static async create(
+    kind: DatabaseKind,
+    settings: Record<string, string> = {},
+    habits: Parameters<typeof createEmulator>[0] = {},
+  ): Promise<World> {
     const clock = new TestClock(Date.now())
     const emulator: Emulator = await createEmulator({
+      ...habits,
       now: () => clock.now(),
       notificationFetch: (input, init) => deliverTo(input, init),
     })
@@ -364,6 +367,7 @@ export class World {
     const request = new Request(input, init)
     const url = new URL(request.url)
     if (url.origin === PLUMM) return this.#plumm(request, url)
+    this.hosts.add(url.host)
     return this.emulator.fetch(request)
   }
 
@@ -375,24 +379,4 @@ export class World {
     const people = [...this.directory[company.id].values()]
     return Response.json({ people, nextCursor: null })
   }
-}
-
-function configFor(emulator: Emulator, settings: Record<string, string>): Config {
-  const read = readConfig({
-    PORT: '8787',
-    PUBLIC_URL: BFF,
-    ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    ENTRA_CLIENT_ID: emulator.app.clientId,
-    ENTRA_CLIENT_SECRET: emulator.app.clientSecret,
-    PLUMM_ISSUER: PLUMM,
-    PLUMM_JWKS_URL: `${PLUMM}/jwks`,
-    PLUMM_WEBHOOK_SECRETS: WEBHOOK_SECRET,
-    PLUMM_API_URL: `${PLUMM}/api`,
-    PLUMM_API_TOKEN: 'directory-token',
-    ALLOWED_ORIGINS: PLUMM,
-    DRIFT_INTERVAL_SECONDS: '60',
-    ...settings,
-  })
-  if (!read.ok) throw new Error(read.problems.join('\n'))
-  return read.config
 }

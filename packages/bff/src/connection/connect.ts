@@ -147,6 +147,7 @@ async function askForConsent(
     authorityOrigin: deps.authorityOrigin,
     tenantId: administrator.tenantId,
     clientId: deps.clientId,
+    scope: deps.graphScope,
     redirectUri: deps.consentRedirectUri,
     state,
   })

@@ -10,7 +10,7 @@ import { viewConnection } from './view.ts'
 
 export function connectionRoutes(serve: Serve, deps: ConnectionDeps): void {
   const view = (session: Session): Promise<Connection> =>
-    inCompany(deps.db, session.companyId, (trx) => viewConnection(trx, session.companyId, deps.now()))
+    inCompany(deps.db, session.companyId, (trx) => viewConnection(trx, session.companyId, deps.viewFacts()))
 
   serve('getConnection', ({ session }) => view(session))
   serve('getReadiness', ({ session }) => readReadiness(session, deps))

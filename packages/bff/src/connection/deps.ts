@@ -5,6 +5,8 @@ import type { Logger } from '../log.ts'
 import type { Queue } from '../queue/queue.ts'
 import type { TokenResult } from '../tokens/token-source.ts'
 import type { IdTokenCheck } from './id-token.ts'
+import type { DirectoryOptions } from '../sync/directory.ts'
+import type { ViewFacts } from './view.ts'
 
 /** What connecting and disconnecting is given. */
 export interface ConnectionDeps {
@@ -23,6 +25,11 @@ export interface ConnectionDeps {
   log: Logger
   clientId: string
   authorityOrigin: string
+  /** What consent is asked for, and tokens are issued for. */
+  graphScope: string
   /** Where Microsoft sends the administrator back to after consent. */
   consentRedirectUri: string
+  viewFacts: () => ViewFacts
+  /** Plumm's own directory. */
+  directory: DirectoryOptions
 }
