@@ -2,9 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type Clock, systemClock } from 'pg-boss'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
+import { raiseAttention, tryRecovery } from './connection/attention.ts'
 import type { ConnectionDeps } from './connection/deps.ts'
 import { createIdTokenCheck } from './connection/id-token.ts'
-import { raiseAttention, tryRecovery } from './connection/lifecycle.ts'
+import { followPermissions } from './connection/permissions.ts'
 import type { Database } from './db/database.ts'
 import { inCompany, inCompanyBriefly } from './db/tenancy.ts'
 import { CLOSED_CHANNEL, ClosedNotice, settleBudget } from './graph/budget.store.ts'
@@ -145,7 +146,8 @@ export async function compose(config: Config, database: Database, log: Logger, w
     newPassword: () => firstPassword(randomBytes),
     random: world.random,
     log,
-    raiseAttention: (companyId, generation, reason) => raiseAttention(companyId, generation, reason, connection),
+    raiseAttention: (companyId, generation, reason, since) =>
+      raiseAttention(companyId, generation, reason, connection, since),
   }
   const preview: PreviewDeps = { ...sync, directory }
   const drift: DriftDeps = {
@@ -157,6 +159,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
       : null,
     newSecret: connection.newSecret,
     tryRecovery: (companyId) => tryRecovery(companyId, connection),
+    followPermissions: (companyId) => followPermissions(companyId, connection, sync.raiseAttention),
   }
 
   let isStarted = false

@@ -58,6 +58,8 @@ export class World {
   readonly hosts = new Set<string>()
   readonly directory: Record<CompanyName, Map<string, Person>> = { northwind: new Map(), tailspin: new Map() }
   readonly #directoryToken = 'directory-token'
+  /** Plumm's directory gives no answer that can be used. */
+  isDirectoryDown = false
   #bff: Bff | null = null
   readonly #replicas: Bff[] = []
   #deliveries = 0
@@ -376,6 +378,7 @@ export class World {
     const company = Object.values(companies).find(({ id }) => url.pathname === `/api/companies/${id}/people`)
     if (!company || request.headers.get('authorization') !== `Bearer ${this.#directoryToken}`)
       return new Response(null, { status: 404 })
+    if (this.isDirectoryDown) return new Response(null, { status: 503 })
     const people = [...this.directory[company.id].values()]
     return Response.json({ people, nextCursor: null })
   }

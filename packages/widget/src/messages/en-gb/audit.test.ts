@@ -74,3 +74,17 @@ it('counts the people of a wave that is held', () => {
     'On hold: 14 people at once.',
   )
 })
+
+it('says why the connection stopped, and what of the permissions is different', () => {
+  const cause = [{ field: 'reason', before: null, after: 'graph-outage' }]
+  expect(read('connection.attention', { changes: cause, outcome: 'failed' })).toBe(
+    'Stopped: Microsoft has not been answering.',
+  )
+  const changes = [
+    { field: 'RoleManagement.Read.Directory', before: 'granted', after: 'not-granted' },
+    { field: 'User.Read.All', before: 'not-granted', after: 'granted' },
+  ]
+  expect(read('permissions.changed', { changes })).toBe(
+    'Permissions changed in Microsoft Entra: RoleManagement.Read.Directory is no longer granted and User.Read.All is granted.',
+  )
+})
