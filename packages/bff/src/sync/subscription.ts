@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Standing, readStanding } from '../connection/standing.ts'
+import { notifyLive } from '../db/live-notice.ts'
 import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
 import type { GraphFailure } from '../graph/failure.ts'
 import type { TenantGraph } from '../graph/graph.ts'
@@ -101,7 +102,11 @@ export async function keepSubscribed(companyId: string, standing: Standing, deps
   }
 
   async function store(subscription: StoredSubscription): Promise<void> {
-    await inCompany(deps.db, companyId, (trx) => writeSubscription(trx, companyId, subscription))
+    await inCompany(deps.db, companyId, async (trx) => {
+      await writeSubscription(trx, companyId, subscription)
+      const hadOne = (stored?.subscriptionId ?? null) !== null
+      if (hadOne !== (subscription.subscriptionId !== null)) await notifyLive(trx, { companyId, connection: true })
+    })
   }
 }
 
