@@ -71,6 +71,11 @@ export function connectionView({ connection, failure, permissions, flow, attempt
   }
 }
 
+/** Whether a permission that is optional is not granted, so that its feature is off. */
+export function lacksOptional({ permissions }: Pick<Connection, 'permissions'>): boolean {
+  return permissions.some(({ required, granted }) => !required && !granted)
+}
+
 function viewOfAttempt(attempt: ConnectAttempt): ConnectionView {
   switch (attempt.state) {
     case 'awaiting-consent':

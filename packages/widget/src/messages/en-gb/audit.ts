@@ -1,8 +1,8 @@
-import { type AuditAction, type AuditEntry, type AuditOutcome, AttentionReason } from '@plumm/entra-shared'
+import type { AuditAction, AuditEntry, AuditOutcome } from '@plumm/entra-shared'
 import type { Formats } from '../formats.ts'
 import { type Sentence, say, strong, value } from '../sentence.ts'
 import { fieldNames } from './fields.ts'
-import { attention, reasons } from './reasons.ts'
+import { reasons } from './reasons.ts'
 
 type Tell = (entry: AuditEntry) => Sentence
 
@@ -70,7 +70,7 @@ function sentences(f: Formats): Record<AuditAction, Tell> {
       say`${actorOf(entry)} ${strong('disconnected')} Microsoft Entra. The accounts there stay as they are.`,
     'connection.forgotten': (entry) =>
       say`${actorOf(entry)} ${strong('deleted')} what was kept of this company. This log stays.`,
-    'connection.attention': (entry) => say`${strong('Stopped')}: ${causeOf(entry)}.`,
+    'connection.attention': (entry) => say`${strong('Stopped')}: the connection needs attention.${whyOf(entry)}`,
     'permissions.changed': (entry) =>
       say`${strong('Permissions changed')} in Microsoft Entra${permissionsOf(entry, f)}.`,
     'directory.unreadable': () => say`${strong('Plumm’s list of people')} could not be read. Changes go on arriving.`,
@@ -168,12 +168,6 @@ function actorOf({ actor }: AuditEntry): string {
 
 function whyOf({ reason }: AuditEntry): string {
   return reason === null ? '' : ` ${reasons[reason].what}`
-}
-
-/** Why the connection stopped, as its panel says it. */
-function causeOf({ changes }: AuditEntry): string {
-  const cause = AttentionReason.safeParse(changes.find(({ field }) => field === 'reason')?.after)
-  return cause.success ? attention[cause.data].what : 'the connection needs attention'
 }
 
 /** The changes of a permission entry: its fields are Microsoft's names. */
