@@ -58,7 +58,7 @@ export const troubledReadiness: Readiness = {
       'The addresses of 23 people cannot be sign-in names in Entra. Everyone else can be kept in step meanwhile.',
       {
         actor: 'hr',
-        remedy: 'HR corrects the addresses in Plumm. Where it is the domain, IT verifies it in Entra.',
+        remedy: 'Correct the addresses in Plumm. Where it is the domain, IT verifies it in Entra.',
         href: 'https://learn.microsoft.com/entra/identity/authentication/concept-sspr-policy',
         people: {
           count: 23,
@@ -76,7 +76,7 @@ export const troubledReadiness: Readiness = {
       'One person’s account is managed by Windows Active Directory, where Plumm cannot reach them: not to update them, and not to suspend a leaver.',
       {
         actor: 'it',
-        remedy: 'IT goes on changing these accounts in Active Directory, or hands them over to Entra.',
+        remedy: 'Go on changing these accounts in Active Directory, or hand them over to Entra.',
         people: { count: 1, first: [{ personId: 'p-4', name: 'Tom Lee', reason: 'mastered-on-premises' }] },
       },
     ),

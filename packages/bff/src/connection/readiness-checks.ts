@@ -149,8 +149,8 @@ export function emailStructure(seen: Concerned, knowsDomains: boolean): Check {
     result: 'warn',
     detail: `The ${addresses(people)} cannot be ${people.count === 1 ? 'a sign-in name' : 'sign-in names'} in Entra. Everyone else can be kept in step meanwhile.`,
     remedy: isAboutDomains
-      ? 'IT verifies the domain in Entra, or HR changes the addresses in Plumm.'
-      : 'HR corrects the addresses in Plumm. Where it is the domain, IT verifies it in Entra.',
+      ? 'Verify the domain in Entra, or let HR change the addresses in Plumm.'
+      : 'Correct the addresses in Plumm. Where it is the domain, IT verifies it in Entra.',
     href: isAboutDomains ? pages.domains : pages.signInNames,
     actor: isAboutDomains ? 'it' : 'hr',
     people,
@@ -167,7 +167,7 @@ export function onPremisesSync(organization: GraphResult<Organization> | null, s
     return {
       result: 'warn',
       detail: `${whose} managed by Windows Active Directory, where Plumm cannot reach them: not to update them, and not to suspend a leaver.`,
-      remedy: 'IT goes on changing these accounts in Active Directory, or hands them over to Entra.',
+      remedy: 'Go on changing these accounts in Active Directory, or hand them over to Entra.',
       href: pages.onPremises,
       actor: 'it',
       people,

@@ -8,11 +8,10 @@ const Readiness = lazy(() => import('./Readiness.tsx').then((module) => ({ defau
 /** "Before you begin": open on the first visit; later folded away, and looked up only when somebody opens it. */
 export function Checks({ isFolded }: { isFolded: boolean }) {
   const { panel } = useMessages()
-  const title = panel.folds.readiness
   if (isFolded) {
     return (
       <div className="pe-folds">
-        <Fold title={title}>
+        <Fold title={panel.folds.checks}>
           <Readiness />
         </Fold>
       </div>
@@ -20,7 +19,7 @@ export function Checks({ isFolded }: { isFolded: boolean }) {
   }
   return (
     <div className="pe-first-checks">
-      <h3>{title}</h3>
+      <h3>{panel.folds.readiness}</h3>
       <Suspense fallback={<Skeleton lines={7} label={panel.loading} />}>
         <Readiness />
       </Suspense>

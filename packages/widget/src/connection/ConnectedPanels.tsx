@@ -18,7 +18,7 @@ export interface PanelProps<S extends Connection['state']> {
 /** Healthy: boring on purpose. */
 export function ActivePanel({ connection, doors }: PanelProps<'active'>) {
   const { panel } = useMessages()
-  const { tenant, counts, progress, lastChangeAt, openHolds } = connection
+  const { tenant, counts, progress, lastChangeAt, openHolds, disturbance } = connection
   // Written anew as time goes by, or "12 seconds ago" would stay true for an hour.
   useNow()
   const people = counts.synced + counts.suspended + counts.pending + counts.retrying
@@ -43,7 +43,7 @@ export function ActivePanel({ connection, doors }: PanelProps<'active'>) {
       >
         <p className="pe-state-text">
           {lastChangeAt === null ? panel.noChangeYet : panel.lastChange(lastChangeAt)}
-          {openHolds === 0 && counts.blocked === 0 && ` ${panel.nothingToDo}`}
+          {openHolds === 0 && counts.blocked === 0 && !disturbance && ` ${panel.nothingToDo}`}
         </p>
       </StateHead>
       <Overview connection={connection} doors={doors} />

@@ -128,7 +128,7 @@ export const ReadinessWithPeopleInTheWay: Story = {
     } satisfies Scene,
   },
   play: async () => {
-    await userEvent.click(await screen.findByText('Before you begin'))
+    await userEvent.click(await screen.findByText('Check what is needed'))
     await screen.findByText('Not ready')
     await userEvent.click(screen.getByText('Who they are (23)'))
     await screen.findByText('Ana Ruiz')

@@ -126,6 +126,7 @@ export const panel = (f: Formats) => {
       connection: 'Connection',
       allowed: 'What Plumm may do in Entra',
       readiness: 'Before you begin',
+      checks: 'Check what is needed',
     },
     actions: { syncAll: 'Look at everyone now', syncAsked: 'Asked for', pause: 'Pause', disconnect: 'Disconnect' },
     disconnect: {
