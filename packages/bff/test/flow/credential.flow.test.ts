@@ -16,7 +16,7 @@ const ISSUER = 'https://platform.example'
 describe.each(databaseKinds)('what proves us to Microsoft, on %s', (kind) => {
   let world: World
   const start = async (settings: Record<string, string>) => {
-    world = await World.create(kind, { settings })
+    world = await World.create(kind, settings)
     world.directory.northwind.set('tom', tom)
   }
   const credential = async () => {
