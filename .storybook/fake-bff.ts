@@ -10,6 +10,7 @@ import {
   type PreviewRow,
   type Problem,
   type ProblemCode,
+  type Readiness,
   type ReplyOf,
   type StreamEvent,
   type Tenant,
@@ -20,6 +21,7 @@ import {
   noCounts,
   planKinds,
 } from '../packages/shared/src/index.ts'
+import { firstReadiness } from './fake-readiness.ts'
 import { NOW, ago, diary, openHolds, planRows } from './fake-people.ts'
 
 export const contoso: Tenant = { id: '0b8f2a64-7c1d-4f0e-9a53-2d6c5e7f8a91', name: 'Contoso', domain: 'contoso.com' }
@@ -32,6 +34,7 @@ export interface FakeWorld {
   statuses: PersonStatusReport[]
   holds: Hold[]
   audit: AuditEntry[]
+  readiness: Readiness
   /** Endpoints that say no. */
   refusals: Partial<Record<EndpointName, ProblemCode>>
   /** Endpoints that never answer. */
@@ -70,7 +73,9 @@ export function connected() {
     lastChangeAt: ago(0.2),
     openHolds: 0,
     progress: null,
-  }
+    credential: { kind: 'certificate', expiresAt: '2027-10-31T00:00:00.000Z', warning: null },
+    watch: { by: 'notices', everySeconds: 60 },
+  } as const
 }
 
 export const attempt = (state: ConnectAttempt['state'], more: Partial<ConnectAttempt> = {}): ConnectAttempt => ({
@@ -97,6 +102,7 @@ export function createFakeBff(given: Partial<FakeWorld> = {}): FakeBff {
     statuses: [],
     holds: openHolds(),
     audit: diary(),
+    readiness: firstReadiness,
     refusals: {},
     silent: [],
     isDown: false,
@@ -148,6 +154,7 @@ const handlers: Handlers = {
   },
   signIn: ({ world }) => world.attempt,
   getAttempt: ({ world }) => world.attempt,
+  getReadiness: ({ world }) => world.readiness,
   cancelAttempt: ({ world }) => (world.connection = disconnected()),
   startPreview: ({ world }) => {
     world.preview = { ...world.preview, mapping: 'saved', state: 'ready', failure: null }

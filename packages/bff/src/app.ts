@@ -151,7 +151,8 @@ export function createApp(options: AppOptions): App {
   previewRoutes(serve, options.sync)
   peopleRoutes(serve, options.sync)
   auditRoutes(serve, options.sync)
-  streamRoutes(serve, { db: options.sync.db, hub: options.hub, now: options.sync.now })
+  const { viewFacts } = options.connection
+  streamRoutes(serve, { db: options.sync.db, hub: options.hub, now: options.sync.now, viewFacts })
 
   consentRoutes(app, options.connection)
   byLinkRoutes(app, options.connection)

@@ -4,9 +4,10 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { LINK_PATH, SIGN_IN_PATH } from './connection/by-link.routes.ts'
 import { CONSENT_PATH } from './connection/consent.routes.ts'
+import { raiseAttention, tryRecovery } from './connection/attention.ts'
 import type { ConnectionDeps } from './connection/deps.ts'
 import { createIdTokenCheck } from './connection/id-token.ts'
-import { raiseAttention, tryRecovery } from './connection/lifecycle.ts'
+import { followPermissions } from './connection/permissions.ts'
 import type { Database } from './db/database.ts'
 import { inCompany, inCompanyBriefly } from './db/tenancy.ts'
 import { CLOSED_CHANNEL, ClosedNotice, settleBudget } from './graph/budget.store.ts'
@@ -26,6 +27,7 @@ import { type PreviewDeps, planPreview } from './sync/preview.ts'
 import { GRAPH_NOTIFICATIONS_PATH } from './sync/graph-notifications.routes.ts'
 import { nightly, sweep } from './sync/sweep.ts'
 import { syncPerson } from './sync/worker.ts'
+import { lookAtCredential, toCredentialInUse } from './tokens/credential.ts'
 import { type TokenSource, createTokenSource } from './tokens/token-source.ts'
 import { tokenCacheOf } from './tokens/token-cache.store.ts'
 import { createVault } from './tokens/vault.ts'
@@ -52,11 +54,11 @@ export interface Bff {
 export async function compose(config: Config, database: Database, log: Logger, world: World): Promise<Bff> {
   const { db } = database
   const { fetch, now } = world
-  const { authorityOrigin, graphOrigin, clientId, credential } = config.entra
+  const { authorityOrigin, graphOrigin, graphScope, clientId, credential } = config.entra
   const ink = { now, newSalt: () => randomBytes(16).toString('hex') }
   const vault = createVault(config.encryptionKeys)
   const hub = await createLiveHub(database)
-  const metrics = createMetrics(db, hub)
+  const metrics = createMetrics(db, hub, () => lookAtCredential(credential))
   const queue = createQueue({
     database,
     fullPassCron: config.fullPassCron,
@@ -77,6 +79,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
       clientId,
       credential,
       authorityOrigin,
+      scope: graphScope,
       fetch,
       now: () => now().getTime(),
       cache,
@@ -111,6 +114,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
 
   const onOurOrigin = (path: string) => new URL(path, config.publicUrl).href
   const pageOrigins = [...new Set([...config.allowedOrigins, new URL(config.publicUrl).origin])]
+  const directory = { apiUrl: config.plumm.apiUrl, apiToken: () => config.plumm.apiToken.reveal(), fetch }
   const connection: ConnectionDeps = {
     db,
     queue,
@@ -139,6 +143,13 @@ export async function compose(config: Config, database: Database, log: Logger, w
     linkUrl: onOurOrigin(LINK_PATH),
     pageOrigins,
     sharedTenants: new Set(config.sharedTenants),
+    graphScope,
+    viewFacts: () => ({
+      now: now(),
+      credential: toCredentialInUse(lookAtCredential(credential), now()),
+      driftIntervalSeconds: config.driftIntervalSeconds,
+    }),
+    directory,
   }
   const sync: SyncDeps = {
     db,
@@ -150,9 +161,9 @@ export async function compose(config: Config, database: Database, log: Logger, w
     newPassword: () => firstPassword(randomBytes),
     random: world.random,
     log,
-    raiseAttention: (companyId, generation, reason) => raiseAttention(companyId, generation, reason, connection),
+    raiseAttention: (companyId, generation, reason, since) =>
+      raiseAttention(companyId, generation, reason, connection, since),
   }
-  const directory = { apiUrl: config.plumm.apiUrl, apiToken: () => config.plumm.apiToken.reveal(), fetch }
   const preview: PreviewDeps = { ...sync, directory }
   const drift: DriftDeps = {
     ...sync,
@@ -163,6 +174,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
       : null,
     newSecret: connection.newSecret,
     tryRecovery: (companyId) => tryRecovery(companyId, connection),
+    followPermissions: (companyId) => followPermissions(companyId, connection, sync.raiseAttention),
   }
 
   let isStarted = false

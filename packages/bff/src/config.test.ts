@@ -53,6 +53,7 @@ describe('a configuration', () => {
         credential: { kind: 'secret' },
         authorityOrigin: 'https://login.microsoftonline.com',
         graphOrigin: 'https://graph.microsoft.com',
+        graphScope: 'https://graph.microsoft.com/.default',
       },
       extraCaFile: null,
       plumm: { issuer: 'https://app.plumm.example', apiUrl: 'https://api.plumm.example' },
@@ -110,7 +111,21 @@ describe('a configuration', () => {
     ['usgov', 'https://login.microsoftonline.us', 'https://graph.microsoft.us'],
     ['china', 'https://login.chinacloudapi.cn', 'https://microsoftgraph.chinacloudapi.cn'],
   ])('knows the cloud %s', (ENTRA_CLOUD, authorityOrigin, graphOrigin) => {
-    expect(configOf({ ENTRA_CLOUD }).entra).toMatchObject({ authorityOrigin, graphOrigin })
+    const graphScope = `${graphOrigin}/.default`
+    expect(configOf({ ENTRA_CLOUD }).entra).toMatchObject({ authorityOrigin, graphOrigin, graphScope })
+  })
+
+  it.each([
+    ['a cloud without a name here', 'https://dod-graph.microsoft.us', 'https://dod-graph.microsoft.us/.default'],
+    ['an address of one’s own', 'https://localhost:8443', 'https://graph.microsoft.com/.default'],
+  ])('asks for tokens of the right Graph, behind %s', (_, GRAPH_URL, graphScope) => {
+    const ENTRA_AUTHORITY = 'https://login.microsoftonline.us'
+    expect(configOf({ ENTRA_AUTHORITY, GRAPH_URL }).entra).toMatchObject({ graphScope })
+  })
+
+  it('takes the day on which the secret ends', () => {
+    const { credential } = configOf({ ENTRA_CLIENT_SECRET_EXPIRES: '2027-03-12' }).entra
+    expect(credential).toMatchObject({ kind: 'secret', expiresAt: new Date('2027-03-12T00:00:00Z') })
   })
 
   it('takes another Entra and Graph, on this machine without TLS too', () => {
@@ -169,6 +184,11 @@ describe('a wrong configuration', () => {
     ],
     ['no credential', { ENTRA_CLIENT_SECRET: undefined }, /^Set exactly one of ENTRA_CLIENT_SECRET/],
     ['two credentials', { ENTRA_CLIENT_CERTIFICATE_FILE: CERTIFICATE }, /^Set exactly one of ENTRA_CLIENT_SECRET/],
+    [
+      'a day that is none',
+      { ENTRA_CLIENT_SECRET_EXPIRES: '2027-02-30' },
+      /^ENTRA_CLIENT_SECRET_EXPIRES is "2027-02-30"/,
+    ],
     ['a cloud that is none', { ENTRA_CLOUD: 'germany' }, /^ENTRA_CLOUD is "germany"/],
     [
       'Entra without Graph',
@@ -188,6 +208,13 @@ describe('a wrong configuration', () => {
     ['a CA file that is not there', { EXTRA_CA_FILE: '/nowhere/ca.pem' }, /^EXTRA_CA_FILE names \/nowhere\/ca\.pem/],
   ])('says what is wrong with %s', (_what, changes, problem) => {
     expect(problemsOf(changes)).toEqual([expect.stringMatching(problem)])
+  })
+
+  it('says so when the end of a secret is given for something else', () => {
+    const changes = { ENTRA_CLIENT_SECRET: undefined, ENTRA_CLIENT_CERTIFICATE_FILE: CERTIFICATE }
+    expect(problemsOf({ ...changes, ENTRA_CLIENT_SECRET_EXPIRES: '2027-03-12' })).toEqual([
+      expect.stringMatching(/^ENTRA_CLIENT_SECRET_EXPIRES .* Leave it out/),
+    ])
   })
 
   it('says what is wrong with a credential file', () => {

@@ -7,7 +7,8 @@ import type { VaultKey } from './tokens/vault.ts'
 
 /** How our app proves itself to Entra (design §3, Tokens). */
 export type Credential =
-  | { kind: 'secret'; secret: Secret }
+  /** `expiresAt`: as the operator says; the secret itself does not tell. */
+  | { kind: 'secret'; secret: Secret; expiresAt?: Date }
   | { kind: 'certificate'; pem: Secret }
   | { kind: 'federated'; tokenFile: string }
 
@@ -17,7 +18,14 @@ export interface Config {
   publicUrl: string
   database: { kind: 'pglite'; folder: string } | { kind: 'postgres'; url: Secret; migrationUrl: Secret }
   encryptionKeys: VaultKey[]
-  entra: { clientId: string; credential: Credential; authorityOrigin: string; graphOrigin: string }
+  entra: {
+    clientId: string
+    credential: Credential
+    authorityOrigin: string
+    graphOrigin: string
+    /** What app-only tokens and admin consent are asked for: everything registered, of this cloud's Graph. */
+    graphScope: string
+  }
   extraCaFile: string | null
   plumm: { issuer: string; jwksUrl: string; webhookSecrets: Secret[]; apiUrl: string; apiToken: Secret }
   allowedOrigins: string[]
@@ -38,6 +46,8 @@ const clouds = {
   usgov: { authorityOrigin: 'https://login.microsoftonline.us', graphOrigin: 'https://graph.microsoft.us' },
   china: { authorityOrigin: 'https://login.chinacloudapi.cn', graphOrigin: 'https://microsoftgraph.chinacloudapi.cn' },
 } as const
+/** Graphs that tokens are issued for under their own name; the fourth is the US Department of Defense's. */
+const graphResources = [...Object.values(clouds).map((cloud) => cloud.graphOrigin), 'https://dod-graph.microsoft.us']
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Reads the environment of this process; the only place that does. */
@@ -156,6 +166,7 @@ function readKeys(text: string, wrong: Wrong): VaultKey[] {
 
 function readCredential(get: Get, wrong: Wrong): Credential {
   const secret = get('ENTRA_CLIENT_SECRET')
+  const expires = get('ENTRA_CLIENT_SECRET_EXPIRES')
   const certificate = get('ENTRA_CLIENT_CERTIFICATE_FILE')
   const federated = get('ENTRA_FEDERATED_TOKEN_FILE')
   if ([secret, certificate, federated].filter((value) => value !== undefined).length !== 1) {
@@ -163,6 +174,8 @@ function readCredential(get: Get, wrong: Wrong): Credential {
       'Set exactly one of ENTRA_CLIENT_SECRET, ENTRA_CLIENT_CERTIFICATE_FILE and ENTRA_FEDERATED_TOKEN_FILE. Example: ENTRA_CLIENT_CERTIFICATE_FILE=/run/secrets/entra.pem',
     )
   }
+  if (expires !== undefined && secret === undefined)
+    wrong('ENTRA_CLIENT_SECRET_EXPIRES says when ENTRA_CLIENT_SECRET ends, which is not set. Leave it out.')
   if (certificate !== undefined) return { kind: 'certificate', pem: readCertificate(certificate, wrong) }
   if (federated !== undefined) {
     if (readText(federated) === null)
@@ -171,7 +184,18 @@ function readCredential(get: Get, wrong: Wrong): Credential {
       )
     return { kind: 'federated', tokenFile: federated }
   }
-  return { kind: 'secret', secret: new Secret(secret ?? '') }
+  return {
+    kind: 'secret',
+    secret: new Secret(secret ?? ''),
+    ...(expires === undefined ? {} : { expiresAt: readDay(expires, wrong) }),
+  }
+}
+
+/** The beginning of the day on which the secret ends: Microsoft's list of secrets names the day only. */
+function readDay(text: string, wrong: Wrong): Date {
+  if (!z.iso.date().safeParse(text).success)
+    wrong(`ENTRA_CLIENT_SECRET_EXPIRES is "${text}", not a day. Example: 2027-03-12`)
+  return new Date(`${text}T00:00:00Z`)
 }
 
 function readCertificate(file: string, wrong: Wrong): Secret {
@@ -201,21 +225,32 @@ function readCloud(
   get: Get,
   url: (name: string, value: string, example: string, kind: 'origin') => string,
   wrong: Wrong,
-): { authorityOrigin: string; graphOrigin: string } {
+): Pick<Config['entra'], 'authorityOrigin' | 'graphOrigin' | 'graphScope'> {
   const authority = get('ENTRA_AUTHORITY')
   const graph = get('GRAPH_URL')
   if (authority !== undefined || graph !== undefined) {
     if (authority === undefined || graph === undefined)
       wrong('Set ENTRA_AUTHORITY and GRAPH_URL together, or use ENTRA_CLOUD instead.')
+    const graphOrigin = url('GRAPH_URL', graph ?? '', clouds.global.graphOrigin, 'origin')
     return {
       authorityOrigin: url('ENTRA_AUTHORITY', authority ?? '', clouds.global.authorityOrigin, 'origin'),
-      graphOrigin: url('GRAPH_URL', graph ?? '', clouds.global.graphOrigin, 'origin'),
+      graphOrigin,
+      graphScope: graphScopeFor(graphOrigin),
     }
   }
   const name = get('ENTRA_CLOUD') ?? 'global'
   const cloud = Object.entries(clouds).find(([known]) => known === name)?.[1]
   if (!cloud) wrong(`ENTRA_CLOUD is "${name}". It may be ${Object.keys(clouds).join(', ')}.`)
-  return cloud ?? clouds.global
+  const { authorityOrigin, graphOrigin } = cloud ?? clouds.global
+  return { authorityOrigin, graphOrigin, graphScope: graphScopeFor(graphOrigin) }
+}
+
+/**
+ * A token is issued for one cloud's Graph, by its name (https://learn.microsoft.com/graph/deployments). An address of
+ * one's own stands in front of the global one, whose name stays.
+ */
+function graphScopeFor(graphOrigin: string): string {
+  return `${graphResources.includes(graphOrigin) ? graphOrigin : clouds.global.graphOrigin}/.default`
 }
 
 function readFileName(name: string, get: Get, wrong: Wrong): string | null {

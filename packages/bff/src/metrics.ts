@@ -1,9 +1,14 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client'
 import { type Db, inSystem } from './db/tenancy.ts'
 import type { LiveHub } from './live/hub.ts'
+import type { CredentialLook } from './tokens/credential.ts'
 
 /** Prometheus metrics; labels are states and reasons, never a company or a person. */
-export function createMetrics(db: Db, hub: LiveHub): { registry: Registry; failedJobs: Counter } {
+export function createMetrics(
+  db: Db,
+  hub: LiveHub,
+  lookAtCredential: () => CredentialLook,
+): { registry: Registry; failedJobs: Counter } {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'plumm_entra_' })
   const streams: Gauge = new Gauge({
@@ -44,6 +49,17 @@ export function createMetrics(db: Db, hub: LiveHub): { registry: Registry; faile
       )
       people.reset()
       for (const row of rows) people.set({ status: row.sync_status }, Number(row.count))
+    },
+  })
+  const credential: Gauge = new Gauge({
+    name: 'plumm_entra_credential_expires_timestamp_seconds',
+    help: 'When the credential for Entra ends, by kind; absent where it does not say.',
+    labelNames: ['kind'],
+    registers: [registry],
+    collect() {
+      credential.reset()
+      const { kind, expiresAt } = lookAtCredential()
+      if (expiresAt !== null) credential.set({ kind }, expiresAt.getTime() / 1000)
     },
   })
   const failedJobs = new Counter({

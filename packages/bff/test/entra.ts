@@ -16,6 +16,7 @@ export async function createEntra({ roles }: { roles?: string[] } = {}) {
     clientId: emulator.app.clientId,
     credential: { kind: 'secret', secret: new Secret(emulator.app.clientSecret) },
     authorityOrigin: 'https://login.microsoftonline.com',
+    scope: 'https://graph.microsoft.com/.default',
     fetch: emulator.fetch,
     now,
     cache: {

@@ -66,8 +66,12 @@ export class World {
   readonly database: Database
   #config: Config
   readonly #sessions: Sessions
+  /** Hosts of Microsoft's that the BFF has asked. */
+  readonly hosts = new Set<string>()
   readonly directory: Record<CompanyName, Map<string, Person>> = { northwind: new Map(), tailspin: new Map() }
   readonly #directoryToken = 'directory-token'
+  /** Plumm's directory gives no answer that can be used. */
+  isDirectoryDown = false
   #bff: Bff | null = null
   readonly #replicas: Bff[] = []
   #deliveries = 0
@@ -88,10 +92,15 @@ export class World {
     this.#sessions = parts.sessions
   }
 
-  /** With these settings of the BFF changed, by their names in the environment. */
-  static async create(kind: DatabaseKind, settings: Record<string, string> = {}): Promise<World> {
+  /** With these settings of the BFF changed, by their names in the environment, and these habits of Microsoft's. */
+  static async create(
+    kind: DatabaseKind,
+    settings: Record<string, string> = {},
+    habits: Parameters<typeof createEmulator>[0] = {},
+  ): Promise<World> {
     const clock = new TestClock(Date.now())
     const emulator: Emulator = await createEmulator({
+      ...habits,
       now: () => clock.now(),
       notificationFetch: (input, init) => deliverTo(input, init),
     })
@@ -381,6 +390,7 @@ export class World {
     const request = new Request(input, init)
     const url = new URL(request.url)
     if (url.origin === PLUMM) return this.#plumm(request, url)
+    this.hosts.add(url.host)
     return this.emulator.fetch(request)
   }
 
@@ -389,6 +399,7 @@ export class World {
     const company = Object.values(companies).find(({ id }) => url.pathname === `/api/companies/${id}/people`)
     if (!company || request.headers.get('authorization') !== `Bearer ${this.#directoryToken}`)
       return new Response(null, { status: 404 })
+    if (this.isDirectoryDown) return new Response(null, { status: 503 })
     const people = [...this.directory[company.id].values()]
     return Response.json({ people, nextCursor: null })
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Actor, StatusCounts } from './sync-status.ts'
+import { Actor, Reason, StatusCounts } from './sync-status.ts'
 
 export const connectionStates = [
   'disconnected',
@@ -49,6 +49,28 @@ export const Progress = z.object({
 })
 export type Progress = z.output<typeof Progress>
 
+/** What proves Plumm to Microsoft. Plumm's operator renews it, not the customer's IT. */
+export const CredentialInUse = z.object({
+  kind: z.enum(['secret', 'certificate', 'federated']),
+  /** Null where it does not say. */
+  expiresAt: z.iso.datetime().nullable(),
+  /** `ends-soon` from 30 days before; never for a federated token, which the platform renews. */
+  warning: z.enum(['ends-soon', 'ended']).nullable(),
+})
+export type CredentialInUse = z.output<typeof CredentialInUse>
+
+/** How changes made in Entra are noticed. Microsoft's notices only make it sooner: every change is asked for too. */
+export const DriftWatch = z.object({
+  by: z.enum(['notices', 'asking']),
+  /** How often is asked, in either case. */
+  everySeconds: z.int().positive(),
+})
+export type DriftWatch = z.output<typeof DriftWatch>
+
+/** Something that is wrong and stops nothing; what it means is in the words for its reason. */
+export const Disturbance = z.object({ reason: AttentionReason, since: z.iso.datetime(), actor: Actor })
+export type Disturbance = z.output<typeof Disturbance>
+
 const base = {
   since: z.iso.datetime(),
   permissions: z.array(GrantedPermission),
@@ -64,6 +86,10 @@ const connected = {
   openHolds: z.int().nonnegative(),
   /** The work under way, or null when there is none to wait for. */
   progress: Progress.nullable(),
+  credential: CredentialInUse.exactOptional(),
+  watch: DriftWatch.exactOptional(),
+  /** Never beside `attention`: one reason at a time. */
+  disturbance: Disturbance.exactOptional(),
 }
 
 /** The connection as one state, `GET /api/connection`. */
@@ -161,19 +187,35 @@ export type ConnectAttempt = z.output<typeof ConnectAttempt>
 
 export const SignInBody = z.strictObject({ idToken: z.string().min(1).max(16_384) })
 
+export const readinessIds = [
+  'plumm-permission',
+  'entra-role',
+  'consent',
+  'api-provisioning',
+  'email-structure',
+  'on-premises-sync',
+  'clashing-accounts',
+] as const
+
+/** People whom a check is about: how many, and the first of them by name. */
+export const PeopleConcerned = z.object({
+  count: z.int().positive(),
+  first: z.array(z.object({ personId: z.string(), name: z.string(), reason: Reason })).max(20),
+})
+export type PeopleConcerned = z.output<typeof PeopleConcerned>
+
 export const ReadinessCheck = z.object({
-  id: z.enum([
-    'plumm-permission',
-    'entra-role',
-    'consent',
-    'api-provisioning',
-    'email-structure',
-    'on-premises-sync',
-    'clashing-accounts',
-  ]),
+  id: z.enum(readinessIds),
+  /** `unknown`: cannot be told yet, or not now; the detail says what it takes. */
   result: z.enum(['ok', 'warn', 'fail', 'unknown']),
   detail: z.string(),
   actor: Actor,
+  /** What puts it right. */
+  remedy: z.string().exactOptional(),
+  /** A page that says how. */
+  href: z.url().exactOptional(),
+  people: PeopleConcerned.exactOptional(),
 })
+export type ReadinessCheck = z.output<typeof ReadinessCheck>
 export const Readiness = z.object({ checks: z.array(ReadinessCheck) })
 export type Readiness = z.output<typeof Readiness>

@@ -6,11 +6,20 @@ import {
   type UseQueryResult,
   useQuery,
 } from '@tanstack/react-query'
-import { createContext, useContext, useInsertionEffect, useMemo, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useInsertionEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { permissionsIn } from './api/session.ts'
 import type { Core } from './core.ts'
 import type { Formats } from './messages/formats.ts'
 import type { Messages } from './messages/en-gb/en-gb.ts'
+import type { LaterMessages } from './messages/en-gb/later.ts'
 import type { Theme } from './options.ts'
 import { type StyleRoot, adoptStyles } from './theme/style-root.ts'
 
@@ -35,6 +44,19 @@ export function useWidget(): Widget {
 }
 
 export const useMessages = (): Messages => useWidget().messages
+/** Words that come with what is loaded later; undefined for the moment they take. */
+export function useLaterMessages(): LaterMessages | undefined {
+  const { later } = useMessages()
+  const [words, setWords] = useState<LaterMessages>()
+  useEffect(() => {
+    let isHere = true
+    void later().then((loaded) => isHere && setWords(loaded))
+    return () => {
+      isHere = false
+    }
+  }, [later])
+  return words
+}
 export const useFormats = (): Formats => useWidget().formats
 
 /** A query of this widget's own client, whichever provider the host has around us. */

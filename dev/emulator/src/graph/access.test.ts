@@ -34,6 +34,14 @@ describe('application permissions (graph-facts §2.1)', () => {
     expect(await graph('GET', '/users/ed671625-128b-470c-a40c-972d08197191')).toMatchObject({ status: 403 })
   })
 
+  it.each([
+    ['User.ReadWrite.All', 404],
+    ['User.Read.All', 403],
+  ])('so an update without a property, of nobody, tells who may write: %s %i', async (role, status) => {
+    const { graph } = await worldWith([role])
+    expect(await graph('PATCH', '/users/ed671625-128b-470c-a40c-972d08197191', {})).toMatchObject({ status })
+  })
+
   it('lets a narrow permission change its own properties only, all or nothing', async () => {
     const { graph, id, tenant } = await worldWith(['User.EnableDisableAccount.All', 'User.Read.All'])
     expect(await graph('PATCH', `/users/${id}`, { accountEnabled: false, jobTitle: 'Clerk' })).toMatchObject({
@@ -41,6 +49,17 @@ describe('application permissions (graph-facts §2.1)', () => {
     })
     expect(tenant.user(id)?.accountEnabled).toBe(true)
     expect(await graph('PATCH', `/users/${id}`, { accountEnabled: false })).toMatchObject({ status: 204 })
+  })
+
+  it('says of the organization that it is synced as soon as somebody in it came from Windows AD', async () => {
+    const { graph, tenant } = await worldWith(['User.Read.All'])
+    const isSynced = async () => {
+      const { body } = await graph('GET', '/organization?$select=onPremisesSyncEnabled')
+      return JSON.stringify(body.value)
+    }
+    expect(await isSynced()).not.toContain('true')
+    tenant.addUser({ userPrincipalName: 'synced@contoso.com', onPremisesSyncEnabled: true })
+    expect(await isSynced()).toContain('"onPremisesSyncEnabled":true')
   })
 
   it('lists who holds which role', async () => {

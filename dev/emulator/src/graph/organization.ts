@@ -55,6 +55,8 @@ function organization({ tenant }: GraphCall): JsonObject {
   return {
     id: tenant.id,
     displayName: tenant.name,
+    // Null, and so absent, where nothing ever came from a Windows Active Directory.
+    ...(hasSyncedUsers(tenant) && { onPremisesSyncEnabled: true }),
     tenantType: 'AAD',
     countryLetterCode: 'GB',
     verifiedDomains: tenant.domains
@@ -67,6 +69,12 @@ function organization({ tenant }: GraphCall): JsonObject {
         type: authenticationType,
       })),
   }
+}
+
+function hasSyncedUsers({ directory }: GraphCall['tenant']): boolean {
+  for (const { id } of directory.recordsFrom(0))
+    if (directory.newest(id)?.user.onPremisesSyncEnabled === true) return true
+  return false
 }
 
 const domainResource: Resource = {

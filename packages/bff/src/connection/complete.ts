@@ -14,7 +14,7 @@ import {
 } from './connection.store.ts'
 import type { ConnectionDeps } from './deps.ts'
 import { isSamePerson, noteRefusal, signedIn } from './refuse.ts'
-import { requestPreview } from '../sync/preview-request.ts'
+import { requestPreview, requestPreviewAgain } from '../sync/preview-request.ts'
 
 /** What came of completing an attempt. `not-yet`: Microsoft let us look no further; ask again. */
 export type Completion =
@@ -69,6 +69,7 @@ export async function complete(
       if (before?.state === 'attention' && before.attention) {
         await writeState(trx, companyId, { state: before.attention.before, now, attention: null, grantedRoles: roles })
         if (before.attention.before === 'active') await deps.queue.sendCompany(trx, 'full-pass', companyId)
+        if (before.attention.before === 'preview') await requestPreviewAgain(trx, companyId, before.generation, deps)
       } else if (!before || before.state === 'disconnected') {
         const generation = await writeConnected(trx, companyId, {
           tenant,

@@ -108,8 +108,9 @@ async function askForConsent(
 /** Microsoft's consent page for this administrator's tenant, with a state that serves once. */
 export function newConsent({ tenantId }: SignedInPerson, deps: ConnectionDeps): { url: string; stateHash: string } {
   const state = deps.newSecret()
-  const { authorityOrigin, clientId, consentRedirectUri: redirectUri } = deps
-  return { url: consentUrl({ authorityOrigin, tenantId, clientId, redirectUri, state }), stateHash: hashState(state) }
+  const { authorityOrigin, clientId, graphScope: scope, consentRedirectUri: redirectUri } = deps
+  const url = consentUrl({ authorityOrigin, tenantId, clientId, scope, redirectUri, state })
+  return { url, stateHash: hashState(state) }
 }
 
 /**

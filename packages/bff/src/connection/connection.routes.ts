@@ -6,17 +6,18 @@ import { cancelAttempt, getAttempt, signIn, startAttempt } from './connect.ts'
 import type { ConnectionDeps } from './deps.ts'
 import { makeLink } from './link.ts'
 import { activate, disconnect, pause, resume, startPreview, syncAll } from './lifecycle.ts'
-import { readReadiness } from './readiness.ts'
+import { createReadiness } from './readiness.ts'
 import { viewConnection } from './view.ts'
 
 export function connectionRoutes(serve: Serve, deps: ConnectionDeps): void {
   const view = (session: Session): Promise<Connection> =>
-    inCompany(deps.db, session.companyId, (trx) => viewConnection(trx, session.companyId, deps.now()))
+    inCompany(deps.db, session.companyId, (trx) => viewConnection(trx, session.companyId, deps.viewFacts()))
 
+  const readiness = createReadiness(deps)
   serve('getConnection', ({ session }) => view(session))
-  serve('getReadiness', ({ session }) => readReadiness(session, deps))
   serve('startAttempt', ({ session, body }) => startAttempt(session, body, deps))
   serve('makeLink', ({ session, id, body }) => makeLink(session, id, body.for, deps))
+  serve('getReadiness', ({ session }) => readiness(session))
   serve('signIn', ({ session, id, body }) => signIn(session, id, body.idToken, deps))
   serve('getAttempt', ({ session, id }) => getAttempt(session, id, deps))
   serve('cancelAttempt', async ({ session, id }) => {

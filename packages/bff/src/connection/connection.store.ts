@@ -20,6 +20,8 @@ export interface StoredConnection {
   attention: StoredAttention | null
   lastChangeAt: Date | null
   wave: { total: number; startedAt: string } | null
+  /** Since when Plumm's directory has given no usable answer. */
+  directoryFaultSince: Date | null
 }
 
 export async function readConnection(
@@ -42,6 +44,7 @@ export async function readConnection(
     attention: row.attention,
     lastChangeAt: row.last_change_at,
     wave: row.wave,
+    directoryFaultSince: row.directory_fault_since,
   }
 }
 
@@ -71,6 +74,8 @@ export async function writeConnected(
     delta_link: null,
     approved_preview_id: null,
     wave: null,
+    unreachable_since: null,
+    directory_fault_since: null,
   }
   const { generation } = await trx
     .insertInto('connection')
@@ -114,11 +119,26 @@ export async function writeState(
     .set({
       state: change.state,
       since: change.now,
+      // Whatever state comes next, the count of rounds without an answer starts afresh.
+      unreachable_since: null,
       ...(change.attention === undefined ? {} : { attention: change.attention && JSON.stringify(change.attention) }),
       ...(change.pausedBy === undefined ? {} : { paused_by: change.pausedBy }),
       ...(change.approvedPreviewId === undefined ? {} : { approved_preview_id: change.approvedPreviewId }),
       ...(change.grantedRoles === undefined ? {} : { granted_roles: JSON.stringify(change.grantedRoles) }),
     })
+    .where('company_id', '=', companyId)
+    .execute()
+}
+
+/** What the tenant grants now, as its newest token says. */
+export async function writeGrantedRoles(
+  trx: CompanyTrx,
+  companyId: string,
+  grantedRoles: readonly string[],
+): Promise<void> {
+  await trx
+    .updateTable('connection')
+    .set({ granted_roles: JSON.stringify(grantedRoles) })
     .where('company_id', '=', companyId)
     .execute()
 }
@@ -142,6 +162,8 @@ export async function writeDisconnected(
       delta_link: null,
       approved_preview_id: null,
       wave: null,
+      unreachable_since: null,
+      directory_fault_since: null,
       last_change_at: null,
       ...(options.forget ? { tenant: null, tenant_id: null } : {}),
     }))

@@ -9,6 +9,7 @@ it('sends the administrator to the consent page of the tenant that was proven', 
       authorityOrigin: 'https://login.microsoftonline.com',
       tenantId: 'c0a7050a-1111-4c0a-8c0a-000000000001',
       clientId: 'our-app',
+      scope: 'https://graph.microsoft.us/.default',
       redirectUri: 'https://bff.example/connect/consent',
       state: 'a+b/c=&d',
     }),
@@ -18,7 +19,7 @@ it('sends the administrator to the consent page of the tenant that was proven', 
   )
   expect(Object.fromEntries(url.searchParams)).toEqual({
     client_id: 'our-app',
-    scope: 'https://graph.microsoft.com/.default',
+    scope: 'https://graph.microsoft.us/.default',
     redirect_uri: 'https://bff.example/connect/consent',
     state: 'a+b/c=&d',
   })

@@ -1,17 +1,16 @@
-/** Everything registered for the app; application permissions can be asked for in no other way (graph-facts §6.1). */
-const SCOPE = 'https://graph.microsoft.com/.default'
-
 /** Microsoft's admin-consent page (v2) for one tenant. */
 export function consentUrl(options: {
   authorityOrigin: string
   tenantId: string
   clientId: string
+  /** Everything registered for the app; application permissions can be asked for in no other way (graph-facts §6.1). */
+  scope: string
   redirectUri: string
   state: string
 }): string {
   const url = new URL(`${options.authorityOrigin}/${options.tenantId}/v2.0/adminconsent`)
   url.searchParams.set('client_id', options.clientId)
-  url.searchParams.set('scope', SCOPE)
+  url.searchParams.set('scope', options.scope)
   url.searchParams.set('redirect_uri', options.redirectUri)
   url.searchParams.set('state', options.state)
   return url.href

@@ -6,6 +6,8 @@ import type { Queue } from '../queue/queue.ts'
 import type { TokenResult } from '../tokens/token-source.ts'
 import type { WebSignIn } from '../tokens/web-sign-in.ts'
 import type { IdTokenCheck } from './id-token.ts'
+import type { DirectoryOptions } from '../sync/directory.ts'
+import type { ViewFacts } from './view.ts'
 
 /** What connecting and disconnecting is given. */
 export interface ConnectionDeps {
@@ -26,6 +28,8 @@ export interface ConnectionDeps {
   log: Logger
   clientId: string
   authorityOrigin: string
+  /** What consent is asked for, and tokens are issued for. */
+  graphScope: string
   /** Where Microsoft sends the administrator back to after consent. */
   consentRedirectUri: string
   /** In front of a link's token. */
@@ -34,4 +38,7 @@ export interface ConnectionDeps {
   pageOrigins: readonly string[]
   /** Tenants that several companies may write to, by id in lower case (SHARED_TENANTS). */
   sharedTenants: ReadonlySet<string>
+  viewFacts: () => ViewFacts
+  /** Plumm's own directory. */
+  directory: DirectoryOptions
 }

@@ -1,4 +1,4 @@
-import { type AttentionReason, type PreviewStarted, type SentFieldMapping, lacksRequired } from '@plumm/entra-shared'
+import type { PreviewStarted, SentFieldMapping } from '@plumm/entra-shared'
 import { appendAudit } from '../audit/append.ts'
 import { notifyLive } from '../db/live-notice.ts'
 import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
@@ -140,80 +140,6 @@ export async function disconnect(session: Session, options: { forget: boolean },
     )
   })
   deps.forgetTokens(companyId)
-}
-
-/** Something is wrong that concerns everybody: work waits, nobody's status is spoilt, and the panel says who acts. */
-export async function raiseAttention(
-  companyId: string,
-  generation: number,
-  reason: AttentionReason,
-  deps: Pick<ConnectionDeps, 'db' | 'now' | 'queue' | 'ink' | 'log'>,
-): Promise<void> {
-  await inCompany(deps.db, companyId, async (trx) => {
-    const connection = await readConnection(trx, companyId, 'for-update')
-    if (!connection || connection.generation !== generation) return
-    if (connection.state !== 'active' && connection.state !== 'preview') return
-    const now = deps.now()
-    await writeState(trx, companyId, {
-      state: 'attention',
-      now,
-      attention: { reason, since: now.toISOString(), before: connection.state },
-    })
-    deps.log.warn({ companyId, reason }, 'the connection needs attention; its work waits')
-    await notifyLive(trx, { companyId, connection: true })
-    // Somebody has to notice when the cause goes.
-    await deps.queue.sendCompany(trx, 'drift', companyId, new Date(now.getTime() + 5_000))
-    await appendAudit(
-      trx,
-      companyId,
-      [
-        {
-          actor: { kind: 'sync', name: null },
-          action: 'connection.attention',
-          outcome: 'failed',
-          generation,
-          changes: [{ field: 'reason', before: null, after: reason }],
-        },
-      ],
-      deps.ink,
-    )
-  })
-}
-
-/** Tries a connection in attention again; when the cause has gone, everything that waited is owed a job. */
-export async function tryRecovery(companyId: string, deps: ConnectionDeps): Promise<boolean> {
-  const connection = await inCompany(deps.db, companyId, (trx) => readConnection(trx, companyId))
-  if (connection?.state !== 'attention' || !connection.tenant) return false
-  const token = await deps.accessToken(connection.tenant.id, companyId, { fresh: true })
-  if (!token.ok || lacksRequired(token.roles)) return false
-  const organization = await deps.graphFor(connection.tenant.id, companyId).organization()
-  if (!organization.ok) return false
-  await inCompany(deps.db, companyId, async (trx) => {
-    const now = await readConnection(trx, companyId, 'for-update')
-    if (now?.state !== 'attention' || !now.attention || now.generation !== connection.generation) return
-    await writeState(trx, companyId, {
-      state: now.attention.before,
-      now: deps.now(),
-      attention: null,
-      grantedRoles: token.roles,
-    })
-    if (now.attention.before === 'active') await owePeople(trx, companyId, 'behind', deps)
-    await notifyLive(trx, { companyId, connection: true })
-    await appendAudit(
-      trx,
-      companyId,
-      [
-        {
-          actor: { kind: 'sync', name: null },
-          action: 'connection.recovered',
-          outcome: 'succeeded',
-          generation: now.generation,
-        },
-      ],
-      deps.ink,
-    )
-  })
-  return true
 }
 
 async function move(

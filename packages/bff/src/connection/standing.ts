@@ -13,6 +13,8 @@ export interface Standing {
   deltaLink: string | null
   approvedPreviewId: string | null
   attention: StoredAttention | null
+  /** Since when every round of the watch has ended without an answer of Microsoft's. */
+  unreachableSince: Date | null
 }
 
 /**
@@ -22,7 +24,16 @@ export interface Standing {
 export async function readStanding(trx: CompanyTrx, companyId: string, lock?: 'for-update'): Promise<Standing | null> {
   let query = trx
     .selectFrom('connection')
-    .select(['state', 'generation', 'tenant_id', 'tenant', 'delta_link', 'approved_preview_id', 'attention'])
+    .select([
+      'state',
+      'generation',
+      'tenant_id',
+      'tenant',
+      'delta_link',
+      'approved_preview_id',
+      'attention',
+      'unreachable_since',
+    ])
     .where('company_id', '=', companyId)
   if (lock) query = query.forUpdate()
   const row = await query.executeTakeFirst()
@@ -37,6 +48,7 @@ export async function readStanding(trx: CompanyTrx, companyId: string, lock?: 'f
     deltaLink: row.delta_link,
     approvedPreviewId: row.approved_preview_id,
     attention: row.attention,
+    unreachableSince: row.unreachable_since,
   }
 }
 

@@ -1,12 +1,22 @@
-import type { Connection, StatusCounts } from '@plumm/entra-shared'
+import type { Connection, CredentialInUse, Disturbance, StatusCounts } from '@plumm/entra-shared'
 import type { CompanyTrx } from '../db/tenancy.ts'
+import { watchedBy } from '../sync/subscription.ts'
 import { countOpenHolds, countStatuses } from '../sync/status.ts'
 import { readLiveAttempt } from './attempt.store.ts'
 import { type StoredConnection, attentionActor, permissionsFrom, readConnection } from './connection.store.ts'
 import { progressOf } from './progress.ts'
 
+/** What the view needs besides what is stored. */
+export interface ViewFacts {
+  now: Date
+  credential: CredentialInUse
+  /** How often Entra is asked for changes made there. */
+  driftIntervalSeconds: number
+}
+
 /** The connection as one state, as people see it. */
-export async function viewConnection(trx: CompanyTrx, companyId: string, now: Date): Promise<Connection> {
+export async function viewConnection(trx: CompanyTrx, companyId: string, facts: ViewFacts): Promise<Connection> {
+  const { now, credential, driftIntervalSeconds: everySeconds } = facts
   const stored = await readConnection(trx, companyId)
   const counts = await countStatuses(trx, companyId)
   if (!stored || stored.state === 'disconnected') return viewDisconnected(trx, companyId, stored, counts, now)
@@ -20,13 +30,17 @@ export async function viewConnection(trx: CompanyTrx, companyId: string, now: Da
     lastChangeAt: stored.lastChangeAt?.toISOString() ?? null,
     openHolds: await countOpenHolds(trx, companyId),
     progress: progressOf(stored.wave, counts.pending, now),
+    credential,
+    watch: { by: await watchedBy(trx, companyId, stored.generation, now), everySeconds },
   }
+  const disturbance = disturbanceOf(stored)
+  const disturbed = disturbance ? { disturbance } : {}
   switch (stored.state) {
     case 'preview':
     case 'active':
-      return { state: stored.state, ...connected }
+      return { state: stored.state, ...connected, ...disturbed }
     case 'paused':
-      return { state: 'paused', ...connected, pausedBy: stored.pausedBy ?? '' }
+      return { state: 'paused', ...connected, ...disturbed, pausedBy: stored.pausedBy ?? '' }
     case 'attention': {
       const reason = stored.attention?.reason ?? 'graph-outage'
       const since = stored.attention?.since ?? connected.since
@@ -37,6 +51,13 @@ export async function viewConnection(trx: CompanyTrx, companyId: string, now: Da
       }
     }
   }
+}
+
+/** What is wrong and stops nothing: events go on arriving while Plumm's directory cannot be read (ADR 0010). */
+function disturbanceOf({ directoryFaultSince }: StoredConnection): Disturbance | null {
+  if (directoryFaultSince === null) return null
+  const reason = 'directory-unreachable'
+  return { reason, since: directoryFaultSince.toISOString(), actor: attentionActor[reason] }
 }
 
 async function viewDisconnected(

@@ -7,6 +7,7 @@ import * as subscriptions from './migrations/0004-subscriptions.ts'
 import * as mapping from './migrations/0005-mapping.ts'
 import * as pendingCreates from './migrations/0006-pending-creates.ts'
 import * as proof from './migrations/0007-proof.ts'
+import * as disturbances from './migrations/0008-disturbances.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundations': foundations,
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0005-mapping': mapping,
   '0006-pending-creates': pendingCreates,
   '0007-proof': proof,
+  '0008-disturbances': disturbances,
 }
 
 /**

@@ -65,6 +65,8 @@
 -- connection.approved_preview_id text
 -- connection.wave jsonb
 -- connection.is_shared boolean not null default false
+-- connection.unreachable_since timestamp with time zone
+-- connection.directory_fault_since timestamp with time zone
 -- fuse_entry.company_id text not null
 -- fuse_entry.person_id text not null
 -- fuse_entry.kind text not null

@@ -87,6 +87,10 @@ interface ConnectionTable {
   approved_preview_id: string | null
   /** The work a person waits for: how many people it was for, and since when. */
   wave: Json<{ total: number; startedAt: string }> | null
+  /** Since when every round of the watch has ended without an answer of Microsoft's. */
+  unreachable_since: Date | null
+  /** Since when Plumm's directory has given no usable answer. */
+  directory_fault_since: Date | null
 }
 
 interface ConnectAttemptTable {

@@ -48,6 +48,11 @@ export interface TenantGraph {
     changes: { fields?: FieldValues; isEnabled?: boolean },
     options?: CallOptions,
   ): Promise<GraphResult<null>>
+  /**
+   * Whether we may write at all: an empty update of somebody who does not exist. Graph looks at the permission first, so
+   * `not-found` is the answer of one who may.
+   */
+  tryWrite(unusedId: string): Promise<GraphResult<null>>
   /** Points a reference at another account, or at nobody. */
   setReference(id: string, field: EntraField, target: string | null, options?: CallOptions): Promise<GraphResult<null>>
   revokeSessions(id: string, options?: CallOptions): Promise<GraphResult<null>>
@@ -212,6 +217,9 @@ function createTenantGraph(
     updateUser(id, changes, options) {
       const path = `/users/${encodeURIComponent(id)}`
       return call({ method: 'PATCH', path, body: toGraphBody(changes), read: () => null }, options)
+    },
+    tryWrite(unusedId) {
+      return call({ method: 'PATCH', path: `/users/${encodeURIComponent(unusedId)}`, body: {}, read: () => null })
     },
     async setReference(id, field, target, options) {
       const path = `/users/${encodeURIComponent(id)}/${field}/$ref`

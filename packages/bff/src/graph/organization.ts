@@ -7,6 +7,8 @@ export interface Organization {
   /** The tenant's own x.onmicrosoft.com. */
   initialDomain: string
   verifiedDomains: string[]
+  /** Windows Active Directory is synchronised into it. */
+  isSyncedFromOnPremises: boolean
 }
 
 const Answer = z.object({
@@ -15,6 +17,7 @@ const Answer = z.object({
       z.looseObject({
         id: z.string(),
         displayName: z.string().nullish(),
+        onPremisesSyncEnabled: z.boolean().nullish(),
         verifiedDomains: z.array(
           z.looseObject({ name: z.string(), isDefault: z.boolean().nullish(), isInitial: z.boolean().nullish() }),
         ),
@@ -35,5 +38,6 @@ export function toOrganization(json: unknown): Organization {
     defaultDomain: domains.find((domain) => domain.isDefault)?.name ?? first,
     initialDomain: domains.find((domain) => domain.isInitial)?.name ?? first,
     verifiedDomains: domains.map((domain) => domain.name),
+    isSyncedFromOnPremises: organization.onPremisesSyncEnabled === true,
   }
 }

@@ -1,6 +1,6 @@
 import type { StreamEvent } from '@plumm/entra-shared'
 import { readEntries } from '../audit/read.ts'
-import { viewConnection } from '../connection/view.ts'
+import { type ViewFacts, viewConnection } from '../connection/view.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 import { viewStatuses } from '../sync/status.ts'
 import type { Wish } from './stream.routes.ts'
@@ -10,7 +10,7 @@ export async function readLive(
   trx: CompanyTrx,
   companyId: string,
   wish: Wish,
-  { isReader, now }: { isReader: boolean; now: Date },
+  { isReader, facts }: { isReader: boolean; facts: ViewFacts },
 ): Promise<StreamEvent[]> {
   const events: StreamEvent[] = []
   if (wish.resync) events.push({ event: 'resync', data: {} })
@@ -21,7 +21,7 @@ export async function readLive(
     if (wish.connection && wish.people.length === 0) events.push({ event: 'resync', data: {} })
     return events
   }
-  if (wish.connection) events.push({ event: 'connection', data: await viewConnection(trx, companyId, now) })
+  if (wish.connection) events.push({ event: 'connection', data: await viewConnection(trx, companyId, facts) })
   if (wish.audit) {
     for (const entry of await readEntries(trx, companyId, wish.audit)) events.push({ event: 'audit', data: entry })
   }

@@ -1,6 +1,7 @@
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { StreamEvent } from '@plumm/entra-shared'
 import type { LiveNotice } from '../db/live-notice.ts'
+import type { ViewFacts } from '../connection/view.ts'
 import { type Db, inCompany } from '../db/tenancy.ts'
 import type { Serve } from '../http/contract.ts'
 import { type Session, may } from '../http/session.ts'
@@ -13,20 +14,23 @@ const GATHER_MS = 25
 /** More people than this at once are told to read again. */
 const PEOPLE_MAX = 500
 
+interface StreamDeps {
+  db: Db
+  hub: LiveHub
+  now: () => Date
+  viewFacts: () => ViewFacts
+}
+
 /** `GET /api/stream`: what changed in this company, as far as the session may see it, until the session ends. */
-export function streamRoutes(serve: Serve, { db, hub, now }: { db: Db; hub: LiveHub; now: () => Date }): void {
+export function streamRoutes(serve: Serve, deps: StreamDeps): void {
   serve('stream', async ({ session, context }) => {
     context.header('cache-control', 'no-store')
     context.header('x-accel-buffering', 'no')
-    return streamSSE(context, (stream) => run(stream, session, { db, hub, now }))
+    return streamSSE(context, (stream) => run(stream, session, deps))
   })
 }
 
-async function run(
-  stream: SSEStreamingApi,
-  session: Session,
-  { db, hub, now }: { db: Db; hub: LiveHub; now: () => Date },
-): Promise<void> {
+async function run(stream: SSEStreamingApi, session: Session, { db, hub, now, viewFacts }: StreamDeps): Promise<void> {
   const gathered = new Gathering()
   const unsubscribe = hub.subscribe(session.companyId, (notice) => gathered.add(notice))
   const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS)
@@ -39,7 +43,7 @@ async function run(
       const wish = await gathered.next()
       if (!wish || stream.aborted) return
       const events = await inCompany(db, session.companyId, (trx) =>
-        readLive(trx, session.companyId, wish, { isReader: may(session, 'integrations:read'), now: now() }),
+        readLive(trx, session.companyId, wish, { isReader: may(session, 'integrations:read'), facts: viewFacts() }),
       )
       for (const event of events) await write(stream, event)
     }

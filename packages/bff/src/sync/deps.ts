@@ -21,5 +21,13 @@ export interface SyncDeps {
   raiseAttention: RaiseAttention
 }
 
-/** Puts a connection into attention, so that its work waits instead of failing person by person. */
-export type RaiseAttention = (companyId: string, generation: number, reason: AttentionReason) => Promise<void>
+/**
+ * Puts a connection into attention, so that its work waits instead of failing person by person. `since`: when it began,
+ * where that is earlier than now.
+ */
+export type RaiseAttention = (
+  companyId: string,
+  generation: number,
+  reason: AttentionReason,
+  since?: Date,
+) => Promise<void>

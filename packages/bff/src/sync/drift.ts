@@ -8,6 +8,7 @@ import type { Written } from './vocabulary.ts'
 import { afterFailure } from './after-failure.ts'
 import { storeDeltaLink } from './drift.store.ts'
 import { readLinksTo } from './link.store.ts'
+import { isSilence, noteAnswer } from './outage.ts'
 import { type SubscriptionDeps, keepSubscribed } from './subscription.ts'
 import { isSame } from './fields.ts'
 
@@ -15,6 +16,8 @@ export interface DriftDeps extends SubscriptionDeps {
   driftIntervalMs: number
   /** Tries a connection in attention again; true when it has recovered. */
   tryRecovery: (companyId: string) => Promise<boolean>
+  /** Takes note of what the tenant's IT has given or taken since. */
+  followPermissions: (companyId: string) => Promise<void>
 }
 
 /**
@@ -28,7 +31,8 @@ export async function watchDrift({ companyId }: { companyId: string }, deps: Dri
   else if (standing.state === 'active') {
     // Before the delta is read: what changes in between is told by the one or seen by the other.
     await keepSubscribed(companyId, standing, deps)
-    await readChanges(companyId, standing, deps)
+    await noteAnswer(companyId, standing, await readChanges(companyId, standing, deps), deps)
+    await deps.followPermissions(companyId)
   }
   await inCompany(deps.db, companyId, async (trx) => {
     const after = await readStanding(trx, companyId)
@@ -37,11 +41,12 @@ export async function watchDrift({ companyId }: { companyId: string }, deps: Dri
   })
 }
 
+/** Answers whether Microsoft did. */
 async function readChanges(
   companyId: string,
   standing: { tenantId: string; generation: number; deltaLink: string | null },
   deps: DriftDeps,
-): Promise<void> {
+): Promise<boolean> {
   const graph = deps.graphFor(standing.tenantId, companyId)
   const round = await readRound(graph, standing.deltaLink ?? 'latest')
   if ('failure' in round) {
@@ -49,7 +54,7 @@ async function readChanges(
     if (failed.is === 'attention') await deps.raiseAttention(companyId, standing.generation, failed.reason)
     else if (round.failure.is === 'delta-expired') await startOver(companyId, graph, standing.generation, deps)
     else deps.log.warn({ companyId, failure: round.failure.is }, 'drift could not be read; the next round will')
-    return
+    return !isSilence(round.failure)
   }
   await inCompany(deps.db, companyId, async (trx) => {
     const ids = [...new Set(round.users.map(({ id }) => id))]
@@ -62,6 +67,7 @@ async function readChanges(
     if (!(await storeDeltaLink(trx, companyId, standing.generation, round.deltaLink))) return
     await deps.queue.sendPeople(trx, companyId, [...new Set(concerned)], { priority: 'change' })
   })
+  return true
 }
 
 type Round = { users: DeltaUser[]; deltaLink: string } | { failure: GraphFailure }

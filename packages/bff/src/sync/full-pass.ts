@@ -18,6 +18,7 @@ import {
 } from './full-pass.store.ts'
 import { readAllAnswers } from './hold.store.ts'
 import { linkedAccounts, readLinksTo, rememberFound, storeMemories } from './link.store.ts'
+import { noteDirectory } from './outage.ts'
 import { listPersonIds, notePresence } from './person.store.ts'
 import { plan } from './plan.ts'
 import type { PreviewDeps } from './preview.ts'
@@ -43,6 +44,8 @@ interface Pass extends Pick<Survey, 'answers' | 'roleHolders' | 'settings' | 'fi
 
 const UNLINKED_AT_ONCE = 500
 const AGAIN_MS = 60_000
+/** Nobody waits for it: what HR does meanwhile arrives by event. */
+const DIRECTORY_AGAIN_MS = 15 * 60_000
 
 /**
  * Reads Plumm's whole directory and Entra's, page by page, and owes a job to whoever is not in step: the backstop under
@@ -81,13 +84,18 @@ async function takeInDirectory(companyId: string, deps: PreviewDeps): Promise<vo
   )
   if ('fault' in directory) {
     deps.log.warn({ companyId, fault: directory.fault.is }, 'the directory could not be read; nothing of it was used')
-    return
   }
   await inCompany(deps.db, companyId, async (trx) => {
     const standing = await readStanding(trx, companyId, 'for-update')
     if (standing?.state !== 'active') return
-    await storePeople(trx, companyId, directory.people, standing, deps)
-    await notePresence(trx, companyId, { presentIds: directory.presentIds, askedAt })
+    if ('fault' in directory) {
+      const at = new Date(deps.now().getTime() + DIRECTORY_AGAIN_MS)
+      await deps.queue.sendCompany(trx, 'full-pass', companyId, at)
+    } else {
+      await storePeople(trx, companyId, directory.people, standing, deps)
+      await notePresence(trx, companyId, { presentIds: directory.presentIds, askedAt })
+    }
+    await noteDirectory(trx, companyId, standing.generation, 'fault' in directory ? askedAt : null, deps)
   })
 }
 

@@ -2,7 +2,7 @@ import { type SentFieldMapping, isSameMapping, upgradeFieldMapping } from '@plum
 import { readCompany } from '../connection/company.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 import type { Queue } from '../queue/queue.ts'
-import { insertPreview } from './preview.store.ts'
+import { insertPreview, newestPreview } from './preview.store.ts'
 
 /**
  * Owes a company a preview of its current connection, replacing an earlier one that nobody approved. Without a
@@ -26,4 +26,15 @@ export async function requestPreview(
   })
   await deps.queue.sendCompany(trx, 'preview', companyId)
   return id
+}
+
+/** The preview that could not be made while something was wrong is made now; one that could be is left as it is. */
+export async function requestPreviewAgain(
+  trx: CompanyTrx,
+  companyId: string,
+  generation: number,
+  deps: Parameters<typeof requestPreview>[3],
+): Promise<void> {
+  const newest = await newestPreview(trx, companyId)
+  if (newest?.state === 'failed') await requestPreview(trx, companyId, { generation, fieldMapping: null }, deps)
 }

@@ -13,6 +13,7 @@ import { storeDeltaLink } from './drift.store.ts'
 import { fingerprintOf } from './fuse.ts'
 import { readAllAnswers } from './hold.store.ts'
 import { readLinks } from './link.store.ts'
+import { noteDirectory } from './outage.ts'
 import { listPeople, listPersonIds, notePresence } from './person.store.ts'
 import { plan } from './plan.ts'
 import { referredIn } from './preview-references.ts'
@@ -79,6 +80,7 @@ export async function planPreview({ companyId }: { companyId: string }, deps: Pr
   await whileConnected(async (trx) => {
     await updatePreview(trx, companyId, preview.id, { state: 'ready' })
     await notifyLive(trx, { companyId, connection: true })
+    await noteDirectory(trx, companyId, standing.generation, null, deps)
     await appendAudit(
       trx,
       companyId,
@@ -154,6 +156,7 @@ async function retryOrFail(
   }
   const detail = `Microsoft did not let us read the directory (${failure.is}). Nothing was changed; try again.`
   await fail(companyId, preview.id, { code: 'entra-unreachable', detail }, deps)
+  if (after.is === 'attention') await deps.raiseAttention(companyId, preview.generation, after.reason)
 }
 
 function planRow(situation: Situation): { row: PreviewRow; fingerprint: ReturnType<typeof fingerprintOf> } {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Standing, readStanding } from '../connection/standing.ts'
-import { inCompany } from '../db/tenancy.ts'
+import { notifyLive } from '../db/live-notice.ts'
+import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
 import type { GraphFailure } from '../graph/failure.ts'
 import type { TenantGraph } from '../graph/graph.ts'
 import { SUBSCRIPTION_MS } from '../graph/subscriptions.ts'
@@ -31,6 +32,18 @@ export function subscriptionStep(
   if (!stored || stored.generation !== generation) return 'create'
   if (stored.lookAt > now) return 'wait'
   return stored.subscriptionId === null || stored.expiresAt === null || stored.expiresAt <= now ? 'create' : 'renew'
+}
+
+/** Who notices a change made in Entra first: Microsoft's notices, or, while none can be had, our asking alone. */
+export async function watchedBy(
+  trx: CompanyTrx,
+  companyId: string,
+  generation: number,
+  now: Date,
+): Promise<'notices' | 'asking'> {
+  const stored = await readSubscription(trx, companyId)
+  const isAlive = stored?.generation === generation && stored.expiresAt !== null && stored.expiresAt > now
+  return isAlive && stored.subscriptionId !== null ? 'notices' : 'asking'
 }
 
 /**
@@ -89,7 +102,11 @@ export async function keepSubscribed(companyId: string, standing: Standing, deps
   }
 
   async function store(subscription: StoredSubscription): Promise<void> {
-    await inCompany(deps.db, companyId, (trx) => writeSubscription(trx, companyId, subscription))
+    await inCompany(deps.db, companyId, async (trx) => {
+      await writeSubscription(trx, companyId, subscription)
+      const hadOne = (stored?.subscriptionId ?? null) !== null
+      if (hadOne !== (subscription.subscriptionId !== null)) await notifyLive(trx, { companyId, connection: true })
+    })
   }
 }
 

@@ -22,6 +22,7 @@ async function world() {
       clientId: emulator.app.clientId,
       credential: { kind: 'secret', secret: new Secret(secret) },
       authorityOrigin: 'https://login.microsoftonline.com',
+      scope: 'https://graph.microsoft.com/.default',
       fetch: emulator.fetch,
       now: () => clock.now,
       cache: {
@@ -42,6 +43,7 @@ function sourceOver(
     clientId: 'app',
     credential,
     authorityOrigin: 'https://login.microsoftonline.com',
+    scope: 'https://graph.microsoft.com/.default',
     fetch,
     now: () => Date.parse('2026-11-24T12:00:00Z'),
     cache: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
@@ -187,6 +189,7 @@ describe('no token', () => {
       clientId: 'app',
       credential: { kind: 'secret', secret: new Secret('s') },
       authorityOrigin: 'https://login.microsoftonline.com',
+      scope: 'https://graph.microsoft.com/.default',
       fetch: () => Promise.reject(new TypeError('fetch failed')),
       now: Date.now,
       cache: { read: () => Promise.reject(new Error('the database is away')), write: () => Promise.resolve() },
@@ -213,6 +216,30 @@ describe('our proof that it is us', () => {
     expect(decodeProtectedHeader(assertion)).toMatchObject({ alg: 'PS256', 'x5t#S256': expect.any(String) })
     expect(decodeJwt(assertion)).toMatchObject({ iss: 'app', sub: 'app' })
     expect(forms[0]?.has('client_secret')).toBe(false)
+  })
+
+  it('goes to the sign-in of our cloud, for that cloud’s Graph', async () => {
+    const asked: string[] = []
+    const tokens = createTokenSource({
+      clientId: 'app',
+      credential: { kind: 'secret', secret: new Secret('s') },
+      authorityOrigin: 'https://login.microsoftonline.us',
+      scope: 'https://graph.microsoft.us/.default',
+      fetch: async (input, init) => {
+        const request = new Request(input, init)
+        const { origin, pathname } = new URL(request.url)
+        asked.push(origin + pathname, new URLSearchParams(await request.text()).get('scope') ?? '')
+        return Response.json({ token_type: 'Bearer', expires_in: 3599, access_token: 'e30.e30.s' })
+      },
+      now: () => Date.parse('2026-11-24T12:00:00Z'),
+      cache: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
+    })
+    expect(await tokens.accessToken(TENANT)).toMatchObject({ ok: true })
+    expect(asked).toEqual([
+      `https://login.microsoftonline.us/${TENANT}/oauth2/v2.0/token`,
+      expect.stringContaining('https://graph.microsoft.us/.default'),
+    ])
+    expect(asked[1]).not.toContain('graph.microsoft.com')
   })
 
   it('is the platform’s token, read anew each time', async () => {

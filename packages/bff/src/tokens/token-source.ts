@@ -42,7 +42,6 @@ export interface TokenSource {
   accessToken(tenantId: string, options?: { fresh?: boolean }): Promise<TokenResult>
 }
 
-const SCOPE = 'https://graph.microsoft.com/.default'
 const TIMEOUT_MS = 30_000
 /** A token is not used in its last minutes. */
 const RENEW_BEFORE_MS = 5 * 60_000
@@ -51,6 +50,8 @@ interface TokenOptions {
   clientId: string
   credential: Credential
   authorityOrigin: string
+  /** `{this cloud's Graph}/.default`: all that the tenant granted; nothing else can be asked for (graph-facts §6.3). */
+  scope: string
   fetch: typeof fetch
   now: () => number
   cache: TokenCache
@@ -95,12 +96,12 @@ export function createTokenSource(options: TokenOptions): TokenSource {
  * cause has gone (graph-facts §8.9), and its memory must not outlive Disconnect. What is kept is in our cache.
  */
 async function acquire(tenantId: string, fresh: boolean, options: TokenOptions): Promise<TokenResult> {
-  const { authorityOrigin, cache, now } = options
+  const { authorityOrigin, scope, cache, now } = options
   const seen: Seen = { retryAfterMs: null, kept: null }
   const app = new ConfidentialClientApplication(configure(tenantId, options, seen))
   try {
     const result = await app.acquireTokenByClientCredential({
-      scopes: [SCOPE],
+      scopes: [scope],
       authority: `${authorityOrigin}/${tenantId}`,
       skipCache: fresh,
     })

@@ -107,6 +107,25 @@ describe.each(databaseKinds)('Microsoft’s change notifications, on %s', (kind)
     expect(world.emulator.subscriptions()).toHaveLength(1)
   })
 
+  it('lost and refused a new one, the panel says that changes are noticed by asking, until there is one again', async () => {
+    await start()
+    const watchedBy = (by: string) =>
+      world.advanceUntil(async () => {
+        const connection = await world.connection()
+        return 'watch' in connection && connection.watch?.by === by ? connection : null
+      })
+    expect(await watchedBy('notices')).toMatchObject({ state: 'active', watch: { everySeconds: 60 } })
+    const [first] = world.emulator.subscriptions()
+    world.emulator.failNext('POST /subscriptions', { status: 403, code: 'Forbidden' })
+    world.emulator.loseSubscription(first?.id ?? '')
+    await world.sleep(HOUR_MS)
+    expect(await watchedBy('asking')).toMatchObject({ state: 'active' })
+    contoso().editUser('tom.lee@contoso.com', { surname: 'Changed' })
+    await world.advanceUntil(() => Promise.resolve(surname() === 'Lee' ? true : null))
+    await world.sleep(HOUR_MS / 3)
+    await watchedBy('notices')
+  })
+
   it('ends with Disconnect', async () => {
     await start()
     await world.call('DELETE', '/api/connection')

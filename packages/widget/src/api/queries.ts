@@ -17,6 +17,8 @@ export function createQueries(client: Client, statuses: Batch<PersonStatusReport
     session: (read: () => Promise<string>) => queryOptions({ queryKey: ['session'], queryFn: read, staleTime: 60_000 }),
     connection: () =>
       queryOptions({ queryKey: ['connection'], queryFn: ({ signal }) => client.call('getConnection', { signal }) }),
+    readiness: () =>
+      queryOptions({ queryKey: ['readiness'], queryFn: ({ signal }) => client.call('getReadiness', { signal }) }),
     attempt: (id: string) =>
       queryOptions({ queryKey: ['attempt', id], queryFn: ({ signal }) => client.call('getAttempt', { id, signal }) }),
     preview: (filter: PreviewFilter) =>

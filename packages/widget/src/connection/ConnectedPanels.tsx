@@ -4,14 +4,13 @@ import { useAct } from '../use-act.ts'
 import { useNow } from '../use-now.ts'
 import { useMay, useMessages, useWidget } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
-import { CopyButton } from '../ui/CopyButton.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { type Doors, Overview } from './Overview.tsx'
 import { StateHead } from './StateHead.tsx'
 
-type StateOf<S extends Connection['state']> = Extract<Connection, { state: S }>
-interface PanelProps<S extends Connection['state']> {
+export type StateOf<S extends Connection['state']> = Extract<Connection, { state: S }>
+export interface PanelProps<S extends Connection['state']> {
   connection: StateOf<S>
   doors: Doors
 }
@@ -19,7 +18,7 @@ interface PanelProps<S extends Connection['state']> {
 /** Healthy: boring on purpose. */
 export function ActivePanel({ connection, doors }: PanelProps<'active'>) {
   const { panel } = useMessages()
-  const { tenant, counts, progress, lastChangeAt, openHolds } = connection
+  const { tenant, counts, progress, lastChangeAt, openHolds, disturbance } = connection
   // Written anew as time goes by, or "12 seconds ago" would stay true for an hour.
   useNow()
   const people = counts.synced + counts.suspended + counts.pending + counts.retrying
@@ -44,7 +43,7 @@ export function ActivePanel({ connection, doors }: PanelProps<'active'>) {
       >
         <p className="pe-state-text">
           {lastChangeAt === null ? panel.noChangeYet : panel.lastChange(lastChangeAt)}
-          {openHolds === 0 && counts.blocked === 0 && ` ${panel.nothingToDo}`}
+          {openHolds === 0 && counts.blocked === 0 && !disturbance && ` ${panel.nothingToDo}`}
         </p>
       </StateHead>
       <Overview connection={connection} doors={doors} />
@@ -84,51 +83,4 @@ export function PausedPanel({ connection, doors }: PanelProps<'paused'>) {
       <Overview connection={connection} doors={doors} />
     </>
   )
-}
-
-/** Trouble: what happened, what still works, who acts, one button, what follows by itself. */
-export function AttentionPanel({
-  connection,
-  doors,
-  onReconnect,
-}: PanelProps<'attention'> & { onReconnect: () => void }) {
-  const { panel, attention, actors } = useMessages()
-  const mayManage = useMay('integrations:manage')
-  const { reason, since, actor, waiting } = connection.attention
-  const words = attention[reason]
-  return (
-    <>
-      <StateHead
-        icon="alert"
-        tone="warn"
-        sentence={panel.trouble.sentence(words.what, since)}
-        actions={
-          mayManage &&
-          isMendedBySignIn(reason) && (
-            <Button kind="primary" onClick={onReconnect}>
-              {panel.trouble.reconnect}
-            </Button>
-          )
-        }
-      >
-        <p className="pe-state-text">{panel.trouble.waiting(waiting)}</p>
-      </StateHead>
-      <Notice
-        tone="warn"
-        icon="key"
-        action={words.forIt && <CopyButton text={words.forIt} label={panel.trouble.copyForIt} />}
-      >
-        <p>
-          <strong>{actors[actor]}.</strong> {words.todo}
-        </p>
-        <p>{panel.trouble.stillWorks}</p>
-      </Notice>
-      <Overview connection={connection} doors={doors} />
-    </>
-  )
-}
-
-/** Where an administrator's new consent is the cure; the others heal from outside. */
-function isMendedBySignIn(reason: StateOf<'attention'>['attention']['reason']): boolean {
-  return reason === 'consent-withdrawn' || reason === 'permission-missing' || reason === 'app-removed'
 }

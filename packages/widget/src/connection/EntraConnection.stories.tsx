@@ -118,38 +118,6 @@ export const Paused: Story = {
   },
 }
 
-const inTrouble = (
-  reason: 'secret-expired' | 'consent-withdrawn' | 'graph-outage',
-  actor: 'it' | 'microsoft',
-): Scene => ({
-  world: {
-    connection: {
-      state: 'attention',
-      ...connected(),
-      counts: { ...noCounts(), synced: 405, pending: 7 },
-      attention: { reason, since: ago(318), actor, waiting: 7 },
-    },
-  },
-})
-
-export const KeyExpired: Story = {
-  parameters: scene(inTrouble('secret-expired', 'it')),
-  play: () => onceThere(/our key for Microsoft has expired/).then(() => undefined),
-}
-
-export const ConsentWithdrawn: Story = {
-  parameters: scene(inTrouble('consent-withdrawn', 'it')),
-  play: async () => {
-    await onceThere(/permission was withdrawn/)
-    await expect(screen.getByRole('button', { name: 'Reconnect' })).toBeVisible()
-  },
-}
-
-export const GraphOutage: Story = {
-  parameters: scene(inTrouble('graph-outage', 'microsoft')),
-  play: () => onceThere(/Microsoft has not been answering/).then(() => undefined),
-}
-
 /** By keyboard alone: to the dialog, away with Escape, back to the button, and through with it. */
 export const Disconnecting: Story = {
   play: async () => {

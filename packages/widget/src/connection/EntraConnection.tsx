@@ -9,8 +9,9 @@ import { Guard } from '../ui/Guard.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useMessages, usePermissions, useStyles } from '../widget-context.ts'
-import { ActivePanel, AttentionPanel, PausedPanel } from './ConnectedPanels.tsx'
+import { ActivePanel, PausedPanel } from './ConnectedPanels.tsx'
 import { type ConnectionView, connectionView } from './connection-view.ts'
+import { Checks } from './Checks.tsx'
 import { FirstVisit } from './FirstVisit.tsx'
 import type { Doors } from './Overview.tsx'
 import { Step } from './Step.tsx'
@@ -22,6 +23,7 @@ import { useEntraConnection } from './use-entra-connection.ts'
 // What is not needed at first sight comes when it is.
 const Connecting = lazy(() => import('./Connecting.tsx').then((module) => ({ default: module.Connecting })))
 const PlanPreview = lazy(() => import('../plan/PlanPreview.tsx').then(({ PlanPreview }) => ({ default: PlanPreview })))
+const AttentionPanel = lazy(() => import('./AttentionPanel.tsx').then((module) => ({ default: module.AttentionPanel })))
 const DisconnectDialog = lazy(() =>
   import('./DisconnectDialog.tsx').then((module) => ({ default: module.DisconnectDialog })),
 )
@@ -154,6 +156,7 @@ function View({ view, connect, doors, onRetry }: ViewProps) {
       return (
         <Suspense fallback={<Skeleton lines={6} label={panel.planning} />}>
           <PlanPreview tenant={view.connection.tenant} onDisconnect={doors.onDisconnect} />
+          <Checks isFolded />
         </Suspense>
       )
     case 'active':
@@ -161,6 +164,10 @@ function View({ view, connect, doors, onRetry }: ViewProps) {
     case 'paused':
       return <PausedPanel connection={view.connection} doors={doors} />
     case 'attention':
-      return <AttentionPanel connection={view.connection} doors={doors} onReconnect={connect.begin} />
+      return (
+        <Suspense fallback={<Skeleton lines={6} label={panel.loading} />}>
+          <AttentionPanel connection={view.connection} doors={doors} onReconnect={connect.begin} />
+        </Suspense>
+      )
   }
 }

@@ -1,6 +1,7 @@
 import { useMay, useMessages } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon, type IconName } from '../ui/Icon.tsx'
+import { Checks } from './Checks.tsx'
 
 /** Before connecting: what it does, what it needs, what it never does, how to undo it. */
 export function FirstVisit({ onConnect, onAsk }: { onConnect: () => void; onAsk: () => void }) {
@@ -29,6 +30,7 @@ export function FirstVisit({ onConnect, onAsk }: { onConnect: () => void; onAsk:
           <p className="pe-soft">{panel.manageOnly}</p>
         )}
       </div>
+      <Checks isFolded={false} />
     </section>
   )
 }

@@ -1,14 +1,21 @@
 import type { Connection, SyncStatus } from '@plumm/entra-shared'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { causeOf } from '../api/failure.ts'
 import { RecentActivity } from '../audit/RecentActivity.tsx'
 import { useAct } from '../use-act.ts'
 import { useMay, useMessages, useWidget } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
+import { Fold } from '../ui/Fold.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Counts } from './Counts.tsx'
-import { Facts } from './Facts.tsx'
+import { lacksOptional } from './connection-view.ts'
+
+const Facts = lazy(() => import('./Facts.tsx').then((module) => ({ default: module.Facts })))
+const Allowed = lazy(() => import('./Allowed.tsx').then((module) => ({ default: module.Allowed })))
+const ConnectionNotices = lazy(() =>
+  import('./ConnectionNotices.tsx').then((module) => ({ default: module.ConnectionNotices })),
+)
 
 export type Connected = Extract<Connection, { state: 'active' | 'paused' | 'attention' }>
 
@@ -21,15 +28,32 @@ export interface Doors {
 
 /** Below the sentence, the same in every connected state: who needs someone, the numbers, what happened, the facts. */
 export function Overview({ connection, doors }: { connection: Connected; doors: Doors }) {
+  const { folds } = useMessages().panel
+  const { tenant, credential, disturbance, permissions } = connection
+  // Where the connection has stopped, that is what there is to say.
+  const isWorthSaying =
+    connection.state !== 'attention' && (credential?.warning || disturbance || lacksOptional(connection))
   return (
     <>
+      {isWorthSaying && (
+        <Suspense>
+          <ConnectionNotices connection={connection} />
+        </Suspense>
+      )}
       <NeedsSomeone connection={connection} doors={doors} />
       <Counts
         counts={connection.counts}
         onOpen={(status) => (status === 'held' ? doors.onOpenHolds() : doors.onOpenPeople(status))}
       />
       <RecentActivity onOpenLog={doors.onOpenLog} />
-      <Facts connection={connection} />
+      <div className="pe-folds">
+        <Fold title={folds.connection} aside={`${tenant.name} (${tenant.domain})`}>
+          <Facts connection={connection} />
+        </Fold>
+        <Fold title={folds.allowed}>
+          <Allowed permissions={permissions} />
+        </Fold>
+      </div>
       <Manage connection={connection} onDisconnect={doors.onDisconnect} />
     </>
   )

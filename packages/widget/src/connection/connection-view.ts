@@ -99,6 +99,11 @@ export function connectionView({ connection, failure, permissions, flow, attempt
   }
 }
 
+/** Whether a permission that is optional is not granted, so that its feature is off. */
+export function lacksOptional({ permissions }: Pick<Connection, 'permissions'>): boolean {
+  return permissions.some(({ required, granted }) => !required && !granted)
+}
+
 /** Begun in a window, or on the way through this one to Microsoft and back: from here nobody can go on with it. */
 function isElsewhere({ state, link }: ConnectAttempt): boolean {
   if (state === 'signing-in') return link?.for !== 'administrator'

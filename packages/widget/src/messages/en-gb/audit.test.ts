@@ -74,3 +74,13 @@ it('counts the people of a wave that is held', () => {
     'On hold: 14 people at once.',
   )
 })
+
+it('says what of the permissions is different', () => {
+  const changes = [
+    { field: 'RoleManagement.Read.Directory', before: 'granted', after: 'not-granted' },
+    { field: 'User.Read.All', before: 'not-granted', after: 'granted' },
+  ]
+  expect(read('permissions.changed', { changes })).toBe(
+    'Permissions changed in Microsoft Entra: RoleManagement.Read.Directory is no longer granted and User.Read.All is granted.',
+  )
+})

@@ -73,6 +73,10 @@ function sentences(f: Formats): Record<AuditAction, Tell> {
     'connection.forgotten': (entry) =>
       say`${actorOf(entry)} ${strong('deleted')} what was kept of this company. This log stays.`,
     'connection.attention': (entry) => say`${strong('Stopped')}: the connection needs attention.${whyOf(entry)}`,
+    'permissions.changed': (entry) =>
+      say`${strong('Permissions changed')} in Microsoft Entra${permissionsOf(entry, f)}.`,
+    'directory.unreadable': () => say`${strong('Plumm’s list of people')} could not be read. Changes go on arriving.`,
+    'directory.readable': () => say`${strong('Plumm’s list of people')} can be read again.`,
     'connection.recovered': () => say`${strong('Working again')}. What was waiting goes on.`,
     'preview.started': (entry) => say`${actorOf(entry)} ${strong('asked for a preview')}.`,
     'preview.ready': (entry) => {
@@ -166,6 +170,12 @@ function actorOf({ actor }: AuditEntry): string {
 
 function whyOf({ reason }: AuditEntry): string {
   return reason === null ? '' : ` ${reasons[reason].what}`
+}
+
+/** The changes of a permission entry: its fields are Microsoft's names. */
+function permissionsOf({ changes }: AuditEntry, f: Formats): string {
+  const all = changes.map(({ field, after }) => `${field} is ${after === 'granted' ? 'granted' : 'no longer granted'}`)
+  return all.length === 0 ? '' : `: ${f.list(all)}`
 }
 
 function tenantOf(entry: AuditEntry): string {

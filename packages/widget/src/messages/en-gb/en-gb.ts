@@ -4,7 +4,7 @@ import { fieldNames, fieldValues } from './fields.ts'
 import { holds } from './holds.ts'
 import { panel } from './panel.ts'
 import { plan } from './plan.ts'
-import { actors, attention, conflictWith, reasons } from './reasons.ts'
+import { actors, conflictWith, reasons } from './reasons.ts'
 import { status } from './status.ts'
 
 /** British English, complete. Every other language has the same shape, checked by the compiler. */
@@ -17,11 +17,9 @@ export const enGb = (f: Formats) => ({
   reasons: reasons as Readonly<Record<keyof typeof reasons, { what: string; todo: string }>>,
   conflictWith,
   actors: actors as Readonly<Record<keyof typeof actors, string>>,
-  attention: attention as Readonly<
-    Record<keyof typeof attention, { what: string; todo: string; forIt: string | null }>
-  >,
   fieldNames,
   fieldValues,
+  later: () => import('./later.ts').then(({ later }) => later(f)),
 })
 
 export type Messages = ReturnType<typeof enGb>

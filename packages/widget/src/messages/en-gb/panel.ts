@@ -67,17 +67,6 @@ export const panel = (f: Formats) => {
           : `Nothing is lost: ${changes(waiting)} ${waiting === 1 ? 'is' : 'are'} waiting.`,
       resume: 'Resume',
     },
-    trouble: {
-      sentence: (what: string, iso: string): Sentence => say`${strong('Stopped')}: ${what}, since ${f.timeOrDay(iso)}.`,
-      waiting: (waiting: number) =>
-        waiting === 0
-          ? 'Nothing is lost: changes in Plumm are kept and made afterwards.'
-          : `Nothing is lost: ${changes(waiting)} ${waiting === 1 ? 'is' : 'are'} waiting and made afterwards.`,
-      stillWorks: 'Accounts in Entra stay as they are; people can sign in as before.',
-      reconnect: 'Reconnect',
-      forIt: 'A text for IT',
-      copyForIt: 'Copy the text for IT',
-    },
 
     counts: {
       title: 'People',
@@ -101,15 +90,11 @@ export const panel = (f: Formats) => {
       look: 'Look',
     },
     recent: { title: 'Recent activity', none: 'Nothing has happened yet.' },
-    facts: {
-      title: 'Connection',
-      directory: 'Directory',
-      connectedBy: 'Connected by',
-      since: 'Since',
-      permissions: 'Permissions',
-      granted: 'Granted',
-      missing: 'Not granted',
-      missingOptional: 'Not granted (optional)',
+    folds: {
+      connection: 'Connection',
+      allowed: 'What Plumm may do in Entra',
+      readiness: 'Before you begin',
+      checks: 'Check what is needed',
     },
     actions: { syncAll: 'Look at everyone now', syncAsked: 'Asked for', pause: 'Pause', disconnect: 'Disconnect' },
     disconnect: {

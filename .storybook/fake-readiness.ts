@@ -1,0 +1,85 @@
+import type { Readiness, ReadinessCheck } from '../packages/shared/src/index.ts'
+
+const check = (
+  id: ReadinessCheck['id'],
+  result: ReadinessCheck['result'],
+  detail: string,
+  more: Partial<ReadinessCheck> = {},
+): ReadinessCheck => ({ id, result, detail, actor: 'nobody', ...more })
+
+const connected = [
+  check('plumm-permission', 'ok', 'You may manage integrations in Plumm.'),
+  check('entra-role', 'ok', 'Connected by Adele Vance.'),
+  check('consent', 'ok', 'Microsoft has granted what is needed.'),
+]
+
+/** As a first visit finds it: little can be told before connecting. */
+export const firstReadiness: Readiness = {
+  checks: [
+    check('plumm-permission', 'ok', 'You may manage integrations in Plumm.'),
+    check(
+      'entra-role',
+      'unknown',
+      'Connecting needs a Global Administrator or Privileged Role Administrator of your Microsoft Entra directory.',
+      {
+        actor: 'it',
+        remedy: 'Sign in as one, or ask a colleague who is one to do it with you.',
+        href: 'https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference',
+      },
+    ),
+    check('consent', 'unknown', 'Microsoft will ask that administrator to allow Plumm to read and write users.', {
+      actor: 'it',
+      href: 'https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent',
+    }),
+    check('api-provisioning', 'unknown', 'Tried as soon as you are connected. It changes nothing.'),
+    check(
+      'email-structure',
+      'ok',
+      'Every address can be a sign-in name in Entra. Whether their domains are verified shows once you are connected.',
+    ),
+    check('on-premises-sync', 'unknown', 'Looked up as soon as you are connected.'),
+    check('clashing-accounts', 'unknown', 'Looked up as soon as you are connected, before anything changes.'),
+  ],
+}
+
+/** Several things in the way at once. */
+export const troubledReadiness: Readiness = {
+  checks: [
+    ...connected,
+    check('api-provisioning', 'fail', 'Microsoft gave the permission, but refuses changes all the same.', {
+      actor: 'it',
+      remedy:
+        'Right after it was given this can last for some minutes: look again. If it stays, an Entra administrator checks under Enterprise applications > Plumm > Permissions that User.ReadWrite.All is granted.',
+      href: 'https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent',
+    }),
+    check(
+      'email-structure',
+      'warn',
+      'The addresses of 23 people cannot be sign-in names in Entra. Everyone else can be kept in step meanwhile.',
+      {
+        actor: 'hr',
+        remedy: 'Correct the addresses in Plumm. Where it is the domain, IT verifies it in Entra.',
+        href: 'https://learn.microsoft.com/entra/identity/authentication/concept-sspr-policy',
+        people: {
+          count: 23,
+          first: [
+            { personId: 'p-1', name: 'Ana Ruiz', reason: 'bad-characters' },
+            { personId: 'p-2', name: 'Bartholomew Featherstonehaugh-Cholmondeley', reason: 'too-long' },
+            { personId: 'p-3', name: 'Cyd Okafor', reason: 'domain-not-verified' },
+          ],
+        },
+      },
+    ),
+    check(
+      'on-premises-sync',
+      'warn',
+      'One person’s account is managed by Windows Active Directory, where Plumm cannot reach them: not to update them, and not to suspend a leaver.',
+      {
+        actor: 'it',
+        remedy: 'Go on changing these accounts in Active Directory, or hand them over to Entra.',
+        people: { count: 1, first: [{ personId: 'p-4', name: 'Tom Lee', reason: 'mastered-on-premises' }] },
+      },
+    ),
+    check('clashing-accounts', 'ok', 'No address is held by an account that could be somebody else’s.'),
+  ],
+}
