@@ -1,9 +1,8 @@
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
-import { inSystem } from './db/tenancy.ts'
-import { verifyAudit } from './audit/verify.ts'
+import { type Say, erase, keysInUse, rotate, verifyAll } from './maintenance.ts'
 
-/** `pnpm bff doctor` and `pnpm bff audit verify`. Answers the exit code. */
+/** `pnpm bff doctor` and its like. Answers the exit code. */
 export async function runCommand(
   command: string,
   rest: readonly string[],
@@ -11,17 +10,40 @@ export async function runCommand(
   open: (config: Config) => Promise<Database>,
 ): Promise<number> {
   const say = (line: string) => process.stdout.write(`${line}\n`)
-  if (command === 'doctor') return doctor(config, open, say)
-  if (command === 'audit' && rest[0] === 'verify') return verifyAll(config, open, say)
-  say(`There is no command "${[command, ...rest].join(' ')}". There are: doctor, audit verify.`)
+  const inDatabase = async (work: (database: Database) => Promise<number>): Promise<number> => {
+    const database = await open(config)
+    try {
+      return await work(database)
+    } finally {
+      await database.close()
+    }
+  }
+  switch ([command, rest[0]].join(' ').trim()) {
+    case 'doctor':
+      return doctor(config, open, say)
+    case 'audit verify':
+      return inDatabase(({ db }) => verifyAll(db, say))
+    case 'keys rotate':
+      return inDatabase(({ db }) => rotate(db, config.encryptionKeys, say))
+    case 'person erase': {
+      const [, companyId, personId] = rest
+      if (companyId !== undefined && personId !== undefined)
+        return inDatabase((database) => erase(database, config, { companyId, personId }, say))
+    }
+  }
+  say(`There is no command "${[command, ...rest].join(' ')}". There are: ${COMMANDS.join(', ')}.`)
   return 64
 }
 
-async function doctor(
-  config: Config,
-  open: (config: Config) => Promise<Database>,
-  say: (line: string) => void,
-): Promise<number> {
+const COMMANDS = [
+  'doctor',
+  'audit verify',
+  'audit verify-file <file> [<seq>:<hash>]',
+  'keys rotate',
+  'person erase <companyId> <personId>',
+]
+
+async function doctor(config: Config, open: (config: Config) => Promise<Database>, say: Say): Promise<number> {
   say('ok    configuration: every setting can be used')
   say(`ok    credential: ${config.entra.credential.kind}, for the app ${config.entra.clientId}`)
   let failures = 0
@@ -33,11 +55,14 @@ async function doctor(
       say(`wrong ${name}: ${wordsFor(error)}`)
     }
   }
+  let database: Database | undefined
   await check('database', async () => {
-    const database = await open(config)
-    await database.close()
+    database = await open(config)
     return database.kind === 'pglite' ? 'embedded, opens and is up to date' : 'reached and up to date'
   })
+  const { db } = database ?? {}
+  if (db) await check('encryption keys', () => keysInUse(db, config.encryptionKeys))
+  await database?.close()
   await check('Microsoft sign-in', () =>
     answers(`${config.entra.authorityOrigin}/organizations/v2.0/.well-known/openid-configuration`),
   )
@@ -57,29 +82,4 @@ async function answers(url: string): Promise<string> {
   })
   if (!response.ok) throw new Error(`${url} answers ${response.status}`)
   return `${url} answers`
-}
-
-async function verifyAll(
-  config: Config,
-  open: (config: Config) => Promise<Database>,
-  say: (line: string) => void,
-): Promise<number> {
-  const database = await open(config)
-  try {
-    const companies = await inSystem(database.db, 'count-for-metrics', (trx) =>
-      trx.selectFrom('connection').select('company_id').execute(),
-    )
-    let broken = 0
-    for (const { company_id: companyId } of companies) {
-      const result = await verifyAudit(database.db, companyId)
-      if (!result.ok) broken += 1
-      say(
-        `${result.ok ? 'whole ' : 'BROKEN'} ${companyId}: ${result.entries} entries, head ${result.head}${result.brokenAt === null ? '' : `, first wrong entry ${result.brokenAt}`}`,
-      )
-    }
-    if (companies.length === 0) say('There is no company yet.')
-    return broken === 0 ? 0 : 1
-  } finally {
-    await database.close()
-  }
 }

@@ -2,6 +2,7 @@ import { createEmulator } from '@plumm/entra-emulator'
 import { createGraph } from '../src/graph/graph.ts'
 import { Secret } from '../src/secret.ts'
 import { localBudget } from './local-budget.ts'
+import { localTokenCache, neverLooksAgain } from './local-token-cache.ts'
 import { createTokenSource } from '../src/tokens/token-source.ts'
 
 /** The emulator, and our Graph and tokens in front of it; time moves by hand. Consent is given to what `roles` names. */
@@ -18,10 +19,8 @@ export async function createEntra({ roles }: { roles?: string[] } = {}) {
     authorityOrigin: 'https://login.microsoftonline.com',
     fetch: emulator.fetch,
     now,
-    cache: {
-      read: (tenantId) => Promise.resolve(kept.get(tenantId) ?? null),
-      write: (tenantId, serialized) => Promise.resolve(void kept.set(tenantId, serialized)),
-    },
+    cache: localTokenCache(kept),
+    sleep: neverLooksAgain,
   })
   let ids = 0
   const graph = createGraph({

@@ -299,10 +299,10 @@ export class World {
     return page.entries.toReversed()
   }
 
-  /** All of the audit log, newest first; an intent is told by its outcome. */
+  /** All of the audit log, oldest first, intents included. */
   async wholeAudit(as: CompanyName = 'northwind'): Promise<AuditEntry[]> {
     const response = await this.call('GET', '/api/audit/export?format=ndjson', { as })
-    const lines = (await response.text()).trim().split('\n').slice(0, -1)
+    const lines = (await response.text()).trim().split('\n').slice(1, -1)
     return lines.map((line) => AuditEntry.parse(JSON.parse(line)))
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AuditAction, AuditPage, AuditQuery, AuditVerification } from './audit.ts'
+import { type AuditAction, AuditPage, AuditQuery, AuditVerification, PersonErased } from './audit.ts'
 import { Connection, ConnectAttempt, ConnectAttemptStart, Readiness, SignInBody } from './connection.ts'
 import { FieldMapping, SentFieldMapping } from './field-mapping/document.ts'
 import { Hold, HoldAnswer, HoldAnswers, Holds, HoldsAnswered } from './hold.ts'
@@ -188,6 +188,16 @@ export const api = {
     status: 202,
     reply: PersonStatusReport,
   }),
+  erasePerson: endpoint({
+    method: 'DELETE',
+    path: '/api/people/:id/data',
+    summary:
+      'Erase the personal data of somebody who has left: everything but ids, the audit log included. Entra stays as it is.',
+    permission: 'integrations:manage',
+    audit: { writes: ['person.erased'] },
+    status: 200,
+    reply: PersonErased,
+  }),
   getHolds: endpoint({
     method: 'GET',
     path: '/api/holds',
@@ -268,9 +278,10 @@ export const api = {
   exportAudit: endpoint({
     method: 'GET',
     path: '/api/audit/export',
-    summary: 'The audit log as a download; the newest hash is in the X-Audit-Head header and the last line of NDJSON.',
+    summary:
+      'The audit log as a download. NDJSON, oldest first, can be verified offline (docs/audit-log.md); CSV is for reading, newest first. The newest hash is in the X-Audit-Head header.',
     permission: 'integrations:read',
-    audit: readOnly,
+    audit: { writes: ['audit.exported'] },
     isCostly: true,
     query: AuditQuery.omit({ cursor: true, limit: true }).extend({ format: z.enum(['csv', 'ndjson']) }),
     status: 200,
@@ -279,7 +290,7 @@ export const api = {
   verifyAudit: endpoint({
     method: 'GET',
     path: '/api/audit/verify',
-    summary: 'Check the hash chain.',
+    summary: 'Check the hash chain, from its beginning or from where retention sealed it.',
     permission: 'integrations:read',
     audit: readOnly,
     isCostly: true,

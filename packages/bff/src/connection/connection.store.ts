@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type AttentionReason, type Tenant, graphPermissions } from '@plumm/entra-shared'
 import type { StoredAttention, StoredConnectionState } from '../db/tables.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
@@ -144,8 +145,14 @@ export async function writeDisconnected(
   ] as const) {
     await trx.deleteFrom(table).where('company_id', '=', companyId).execute()
   }
+  // Whoever is asking Entra for a token at this moment has lost the turn, and keeps it nowhere.
+  await trx
+    .updateTable('token_turn')
+    .set((eb) => ({ turn: sql<number>`${eb.ref('turn')} + 1`, taken_until: null }))
+    .where('company_id', '=', companyId)
+    .execute()
   if (!options.forget) return
-  for (const table of ['link', 'pending_create'] as const)
+  for (const table of ['link', 'pending_create', 'erased_person'] as const)
     await trx.deleteFrom(table).where('company_id', '=', companyId).execute()
 }
 

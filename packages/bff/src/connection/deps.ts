@@ -3,7 +3,7 @@ import type { Db } from '../db/tenancy.ts'
 import type { TenantGraph } from '../graph/graph.ts'
 import type { Logger } from '../log.ts'
 import type { Queue } from '../queue/queue.ts'
-import type { TokenResult } from '../tokens/token-source.ts'
+import type { TokenResult } from '../tokens/entra-token.ts'
 import type { IdTokenCheck } from './id-token.ts'
 
 /** What connecting and disconnecting is given. */

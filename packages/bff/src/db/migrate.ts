@@ -6,6 +6,7 @@ import * as graphBudget from './migrations/0003-graph-budget.ts'
 import * as subscriptions from './migrations/0004-subscriptions.ts'
 import * as mapping from './migrations/0005-mapping.ts'
 import * as pendingCreates from './migrations/0006-pending-creates.ts'
+import * as provableAudit from './migrations/0009-provable-audit.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundations': foundations,
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0004-subscriptions': subscriptions,
   '0005-mapping': mapping,
   '0006-pending-creates': pendingCreates,
+  '0009-provable-audit': provableAudit,
 }
 
 /**

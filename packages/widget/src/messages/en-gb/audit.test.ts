@@ -65,7 +65,7 @@ it('says who somebody’s manager is now', () => {
 })
 
 it('speaks of someone whose data was erased without a name', () => {
-  expect(read('user.updated', { personName: null })).toBe('Updated someone whose data was erased in Entra.')
+  expect(read('user.updated', { personName: null })).toBe('Updated an erased person in Entra.')
 })
 
 it('counts the people of a wave that is held', () => {

@@ -1,0 +1,1 @@
+export { type Erasee, eraseFromAudit, readAuditTraces } from './erase.store.ts'
