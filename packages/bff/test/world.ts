@@ -19,18 +19,14 @@ import {
 } from '@plumm/entra-shared'
 import { type Bff, compose } from '../src/compose.ts'
 import type { Config } from '../src/config.ts'
-import { readConfig } from '../src/config.ts'
 import type { Database } from '../src/db/database.ts'
 import { inCompany } from '../src/db/tenancy.ts'
 import { LIVE_CHANNEL } from '../src/db/live-notice.ts'
 import { createLog } from '../src/log.ts'
+import { BFF, PLUMM, WEBHOOK_SECRET, configFor } from './config-for.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
 import { untilJobsAre, untilNoJobs } from './jobs.ts'
 import { type SessionWish, type Sessions, createSessions } from './sessions.ts'
-
-const WEBHOOK_SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes, ok?').toString('base64')}`
-const BFF = 'https://bff.plumm.test'
-const PLUMM = 'https://plumm.test'
 
 /** What may be particular about a delivery: repeated, late, signed by somebody else, not JSON. */
 interface Delivery {
@@ -59,7 +55,10 @@ export class World {
   readonly #config: Config
   readonly #sessions: Sessions
   readonly directory: Record<CompanyName, Map<string, Person>> = { northwind: new Map(), tailspin: new Map() }
-  readonly #directoryToken = 'directory-token'
+  /** What the BFF logged, a line of JSON each; nothing unless LOG_LEVEL is set. */
+  readonly logLines: string[] = []
+  /** Sees every request of the BFF's before it is sent. */
+  onFetch: ((request: Request) => Promise<void>) | null = null
   #bff: Bff | null = null
   readonly #replicas: Bff[] = []
   #deliveries = 0
@@ -111,7 +110,7 @@ export class World {
   }
 
   async #startOne(): Promise<Bff> {
-    const bff = await compose(this.#config, this.database, createLog('silent'), {
+    const bff = await compose(this.#config, this.database, this.#log(), {
       fetch: (input, init) => this.#fetch(input, init),
       now: () => new Date(this.clock.now()),
       random: () => 0.5,
@@ -120,6 +119,10 @@ export class World {
     })
     await bff.start()
     return bff
+  }
+
+  #log() {
+    return createLog(this.#config.logLevel, { write: (line) => void this.logLines.push(line) })
   }
 
   async close(): Promise<void> {
@@ -362,6 +365,7 @@ export class World {
 
   async #fetch(input: Request | URL | string, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init)
+    await this.onFetch?.(request.clone())
     const url = new URL(request.url)
     if (url.origin === PLUMM) return this.#plumm(request, url)
     return this.emulator.fetch(request)
@@ -370,29 +374,9 @@ export class World {
   #plumm(request: Request, url: URL): Response {
     if (url.pathname === '/jwks') return Response.json(this.#sessions.jwks)
     const company = Object.values(companies).find(({ id }) => url.pathname === `/api/companies/${id}/people`)
-    if (!company || request.headers.get('authorization') !== `Bearer ${this.#directoryToken}`)
+    if (!company || request.headers.get('authorization') !== `Bearer ${this.#config.plumm.apiToken.reveal()}`)
       return new Response(null, { status: 404 })
     const people = [...this.directory[company.id].values()]
     return Response.json({ people, nextCursor: null })
   }
-}
-
-function configFor(emulator: Emulator, settings: Record<string, string>): Config {
-  const read = readConfig({
-    PORT: '8787',
-    PUBLIC_URL: BFF,
-    ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
-    ENTRA_CLIENT_ID: emulator.app.clientId,
-    ENTRA_CLIENT_SECRET: emulator.app.clientSecret,
-    PLUMM_ISSUER: PLUMM,
-    PLUMM_JWKS_URL: `${PLUMM}/jwks`,
-    PLUMM_WEBHOOK_SECRETS: WEBHOOK_SECRET,
-    PLUMM_API_URL: `${PLUMM}/api`,
-    PLUMM_API_TOKEN: 'directory-token',
-    ALLOWED_ORIGINS: PLUMM,
-    DRIFT_INTERVAL_SECONDS: '60',
-    ...settings,
-  })
-  if (!read.ok) throw new Error(read.problems.join('\n'))
-  return read.config
 }

@@ -191,8 +191,7 @@ export const api = {
   erasePerson: endpoint({
     method: 'DELETE',
     path: '/api/people/:id/data',
-    summary:
-      'Erase the personal data of somebody who has left: everything but ids, the audit log included. Entra stays as it is.',
+    summary: 'Erase the personal data of somebody who has left, also in the audit log.',
     permission: 'integrations:manage',
     audit: { writes: ['person.erased'] },
     status: 200,
@@ -278,8 +277,8 @@ export const api = {
   exportAudit: endpoint({
     method: 'GET',
     path: '/api/audit/export',
-    summary:
-      'The audit log as a download. NDJSON, oldest first, can be verified offline (docs/audit-log.md); CSV is for reading, newest first. The newest hash is in the X-Audit-Head header.',
+    // A whole NDJSON can be verified offline (docs/audit-log.md); the newest hash is in the X-Audit-Head header.
+    summary: 'The audit log as a download: CSV to read, NDJSON to verify.',
     permission: 'integrations:read',
     audit: { writes: ['audit.exported'] },
     isCostly: true,
@@ -290,7 +289,7 @@ export const api = {
   verifyAudit: endpoint({
     method: 'GET',
     path: '/api/audit/verify',
-    summary: 'Check the hash chain, from its beginning or from where retention sealed it.',
+    summary: 'Check the hash chain.',
     permission: 'integrations:read',
     audit: readOnly,
     isCostly: true,

@@ -17,7 +17,7 @@ export interface Checkpoint {
   seq: number
   hash: string
 }
-export const BEGINNING: Checkpoint = { seq: 0, hash: GENESIS }
+const BEGINNING: Checkpoint = { seq: 0, hash: GENESIS }
 
 /** What the check reads of a canonical text. */
 const Canonical = z.object({

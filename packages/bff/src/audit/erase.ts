@@ -1,1 +1,1 @@
-export { type Erasee, eraseFromAudit, readAuditTraces } from './erase.store.ts'
+export { eraseFromAudit, readAuditTraces } from './erase.store.ts'

@@ -4,8 +4,8 @@ import type { ProvenEntry } from './audit.store.ts'
 import type { Checkpoint } from './chain.ts'
 
 /** What an NDJSON export calls itself; docs/audit-log.md describes it for those who write a verifier of their own. */
-export const FILE = 'plumm-entra-audit'
-export const FILE_VERSION = 1
+const FILE = 'plumm-entra-audit'
+const FILE_VERSION = 1
 
 const Place = z.object({ seq: z.int().nonnegative(), hash: z.string() })
 

@@ -80,7 +80,7 @@ function sentences(f: Formats): Record<AuditAction, Tell> {
     'sync.resumed': (entry) => say`${actorOf(entry)} ${strong('resumed')} the sync.`,
     'person.sync-requested': (entry) =>
       say`${actorOf(entry)} ${strong('asked to bring')} ${personOf(entry)} into step.`,
-    'person.erased': (entry) => say`${actorOf(entry)} ${strong('erased')} the data of someone who has left.`,
+    'person.erased': (entry) => say`${actorOf(entry)} ${strong('erased')} the data of someone who left.`,
     'user.created': (entry) => written(entry, ['Created', 'create'], say`an account for ${personOf(entry)} in Entra`),
     'user.restored': (entry) => written(entry, ['Restored', 'restore'], say`the deleted account of ${personOf(entry)}`),
     'user.linked': (entry) => written(entry, ['Linked', 'link'], say`${personOf(entry)} with the existing account`),
@@ -104,10 +104,7 @@ function sentences(f: Formats): Record<AuditAction, Tell> {
     'settings.changed': (entry) => say`${actorOf(entry)} ${strong('changed the settings')}.`,
     'field-mapping.changed': (entry) => say`${actorOf(entry)} ${strong('changed the field mapping')}.`,
     'audit.exported': (entry) => say`${actorOf(entry)} ${strong('exported')} this log.`,
-    'audit.sealed': (entry) => {
-      const entries = f.count(numberIn(entry, 'entries') ?? 0, { one: '# entry', other: '# entries' })
-      return say`${strong('Sealed')} this log and removed ${entries} that need not be kept any longer.`
-    },
+    'audit.sealed': () => say`${strong('Sealed')} this log and removed its oldest entries.`,
   }
 }
 
@@ -142,7 +139,7 @@ function driftOf(entry: AuditEntry): Sentence {
 function referenceOf(entry: AuditEntry): [[done: string, base: string], Sentence] {
   const [change] = entry.changes
   const what = `${possessive(personOf(entry))} ${change ? fieldWord(change.field) : 'manager'}`
-  if (change?.isErased) return [['Changed', 'change'], say`${what} in Entra; the name has been erased`]
+  if (change?.isErased) return [['Changed', 'change'], say`${what} in Entra (name erased)`]
   if (!change || change.after === null) return [['Removed', 'remove'], say`${what} in Entra`]
   return [['Set', 'set'], say`${what} in Entra to ${value(change.after)}`]
 }
