@@ -8,7 +8,10 @@ export const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64')
 export const DIRECTORY_TOKEN = 'directory-token'
 
 /** The BFF's settings in a test; `settings` are what differs, by their names in the environment. */
-export function configFor(emulator: Emulator, settings: Record<string, string>): Config {
+export function configFor(
+  emulator: { app: Pick<Emulator['app'], 'clientId' | 'clientSecret'> },
+  settings: Record<string, string> = {},
+): Config {
   const read = readConfig({
     PORT: '8787',
     PUBLIC_URL: BFF,

@@ -3,7 +3,7 @@ import { createGraph } from '../src/graph/graph.ts'
 import { Secret } from '../src/secret.ts'
 import { localBudget } from './local-budget.ts'
 import { localTokenCache, neverLooksAgain } from './local-token-cache.ts'
-import { createTokenSource } from '../src/tokens/token-source.ts'
+import { type KeptToken, createTokenSource } from '../src/tokens/token-source.ts'
 
 /** The emulator, and our Graph and tokens in front of it; time moves by hand. Consent is given to what `roles` names. */
 export async function createEntra({ roles }: { roles?: string[] } = {}) {
@@ -12,14 +12,14 @@ export async function createEntra({ roles }: { roles?: string[] } = {}) {
   const emulator = await createEmulator({ now })
   const tenant = emulator.tenant('contoso.com')
   tenant.grantConsent(roles)
-  const kept = new Map<string, string>()
+  const kept = new Map<string, KeptToken>()
   const tokens = createTokenSource({
     clientId: emulator.app.clientId,
     credential: { kind: 'secret', secret: new Secret(emulator.app.clientSecret) },
     authorityOrigin: 'https://login.microsoftonline.com',
     fetch: emulator.fetch,
     now,
-    cache: localTokenCache(kept),
+    cache: localTokenCache(kept, now),
     sleep: neverLooksAgain,
   })
   let ids = 0

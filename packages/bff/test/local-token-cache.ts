@@ -1,15 +1,16 @@
-import type { TokenCache } from '../src/tokens/token-source.ts'
+import { type KeptToken, RENEW_BEFORE_MS, type TokenCache } from '../src/tokens/token-source.ts'
 
 /** What the database does for tokens, in memory, for any number of sources. `kept`: by tenant, what a turn left. */
-export function localTokenCache(kept = new Map<string, string>()): TokenCache {
+export function localTokenCache(kept = new Map<string, KeptToken>(), now: () => number = Date.now): TokenCache {
   const turns = new Map<string, number>()
   let turn = 0
   let isTaken = false
   let ended = Promise.withResolvers<void>()
   return {
     read(tenantId) {
-      const serialized = kept.get(tenantId)
-      return Promise.resolve(serialized === undefined ? null : { serialized, turn: turns.get(tenantId) ?? 0 })
+      const token = kept.get(tenantId)
+      const isGood = token !== undefined && token.expiresAt >= now() + RENEW_BEFORE_MS
+      return Promise.resolve(isGood ? { ...token, turn: turns.get(tenantId) ?? 0 } : null)
     },
     lastTurn: () => Promise.resolve(turn),
     takeTurn() {
@@ -18,9 +19,9 @@ export function localTokenCache(kept = new Map<string, string>()): TokenCache {
       turn += 1
       return Promise.resolve(turn)
     },
-    endTurn(tenantId, mine, serialized) {
-      if (serialized !== null) {
-        kept.set(tenantId, serialized)
+    endTurn(tenantId, mine, token) {
+      if (token) {
+        kept.set(tenantId, token)
         turns.set(tenantId, mine)
       }
       isTaken = false

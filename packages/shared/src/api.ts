@@ -278,7 +278,7 @@ export const api = {
     method: 'GET',
     path: '/api/audit/export',
     // A whole NDJSON can be verified offline (docs/audit-log.md); the newest hash is in the X-Audit-Head header.
-    summary: 'The audit log as a download: CSV to read, NDJSON to verify.',
+    summary: 'The audit log as a download: CSV to read, NDJSON to verify offline.',
     permission: 'integrations:read',
     audit: { writes: ['audit.exported'] },
     isCostly: true,

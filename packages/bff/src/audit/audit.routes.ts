@@ -29,7 +29,7 @@ export function auditRoutes(serve: Serve, { db, ink, now }: { db: Db; ink: Audit
       const changes = [
         { field: 'format', before: null, after: format },
         // Their names only: what somebody searched for may be a person's.
-        { field: 'filters', before: null, after: Object.keys(filter).join(', ') || null },
+        ...(isWhole(filter) ? [] : [{ field: 'filters', before: null, after: Object.keys(filter).join(', ') }]),
       ]
       const record: AuditRecord = {
         actor: { kind: 'plumm-user', name },

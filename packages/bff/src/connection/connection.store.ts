@@ -145,10 +145,10 @@ export async function writeDisconnected(
   ] as const) {
     await trx.deleteFrom(table).where('company_id', '=', companyId).execute()
   }
-  // Whoever is asking Entra for a token at this moment has lost the turn, and keeps it nowhere.
+  // Whoever is asking Entra for a token at this moment, or still will, keeps it nowhere.
   await trx
     .updateTable('token_turn')
-    .set((eb) => ({ turn: sql<number>`${eb.ref('turn')} + 1`, taken_until: null }))
+    .set({ turn: sql<number>`turn + 1`, taken_until: null, is_closed: true })
     .where('company_id', '=', companyId)
     .execute()
   if (!options.forget) return

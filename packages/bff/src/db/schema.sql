@@ -148,9 +148,11 @@
 -- token_cache.tenant_id text not null
 -- token_cache.sealed text not null
 -- token_cache.turn bigint not null default 0
+-- token_cache.expires_at timestamp with time zone
 -- token_turn.company_id text not null
 -- token_turn.turn bigint not null
 -- token_turn.taken_until timestamp with time zone
+-- token_turn.is_closed boolean not null default false
 -- webhook_receipt.company_id text not null
 -- webhook_receipt.webhook_id text not null
 -- webhook_receipt.received_at timestamp with time zone not null

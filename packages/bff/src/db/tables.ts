@@ -110,6 +110,8 @@ interface TokenCacheTable {
   tenant_id: string
   /** A JWE, bound to the company; its header names the key. */
   sealed: string
+  /** By our clock; null: kept before anybody noted it. */
+  expires_at: ColumnType<Date | null, Date | undefined, Date>
   /** The turn in which Entra was asked for it. */
   turn: ColumnType<string | number, number | undefined, number>
 }
@@ -121,6 +123,8 @@ interface TokenTurnTable {
   turn: BigInt64
   /** Until when the one whose turn it is has it; null: nobody. */
   taken_until: Date | null
+  /** From Disconnect to the next attempt to connect: what comes of a turn is kept nowhere. */
+  is_closed: Generated<boolean>
 }
 
 interface PersonTable {

@@ -51,7 +51,7 @@ export async function askEntra(
   tenantId: string,
   look: Look,
   options: EntraTokenOptions,
-): Promise<{ result: TokenResult; kept: string | null }> {
+): Promise<{ result: TokenResult; serialized: string | null }> {
   const seen: Seen = { retryAfterMs: null, kept: null }
   const app = new ConfidentialClientApplication(configure(tenantId, look, options, seen))
   try {
@@ -60,14 +60,15 @@ export async function askEntra(
       authority: `${options.authorityOrigin}/${tenantId}`,
       skipCache: look === 'anew',
     })
-    if (!result?.accessToken) return { result: unavailable(seen), kept: null }
-    const expiresAt = result.expiresOn?.getTime() ?? options.now()
+    if (!result?.accessToken) return { result: unavailable(seen), serialized: null }
+    // MSAL goes by the system's clock, whatever ours is.
+    const expiresAt = options.now() + (result.expiresOn?.getTime() ?? Date.now()) - Date.now()
     const roles = rolesOf(result.accessToken)
-    return { result: { ok: true, token: result.accessToken, roles, expiresAt }, kept: seen.kept }
+    return { result: { ok: true, token: result.accessToken, roles, expiresAt }, serialized: seen.kept }
   } catch (error) {
     if (!(error instanceof AuthError)) throw error
     const is = meaningOf(error)
-    return { result: is === 'unavailable' ? unavailable(seen) : { ok: false, failure: { is } }, kept: null }
+    return { result: is === 'unavailable' ? unavailable(seen) : { ok: false, failure: { is } }, serialized: null }
   }
 }
 

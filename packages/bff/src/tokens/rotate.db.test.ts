@@ -10,6 +10,7 @@ import { createVault } from './vault.ts'
 
 const key = (id: string, fill: number) => ({ id, key: createSecretKey(Buffer.alloc(32, fill)) })
 const [monday, tuesday, wednesday] = [key('monday', 1), key('tuesday', 2), key('wednesday', 3)]
+const expiresAt = Date.now() + 3_600_000
 const companies = ['fabrikam', 'northwind', 'tailspin']
 
 describe.each(databaseKinds)('rotating keys, on %s', (kind) => {
@@ -25,7 +26,7 @@ describe.each(databaseKinds)('rotating keys, on %s', (kind) => {
   /** A replica with these keys keeps a token. */
   const keep = async (companyId: string, token: string, ...keys: Parameters<typeof createVault>[0]) => {
     const cache = cacheOf(companyId, keys)
-    await cache.endTurn('tenant', (await cache.takeTurn()) ?? 0, token)
+    await cache.endTurn('tenant', (await cache.takeTurn()) ?? 0, { serialized: token, expiresAt })
   }
   const start = async () => {
     database = await openTestDatabase(kind)
@@ -47,8 +48,8 @@ describe.each(databaseKinds)('rotating keys, on %s', (kind) => {
       removable: ['monday', 'wednesday'],
     })
     expect(await rotate(tuesday, monday)).toMatchObject({ resealed: 0, removable: ['monday'] })
-    expect(await cacheOf('northwind', [tuesday]).read('tenant')).toEqual({ serialized: 'a', turn: 1 })
-    expect(await cacheOf('tailspin', [tuesday]).read('tenant')).toEqual({ serialized: 'b', turn: 1 })
+    expect(await cacheOf('northwind', [tuesday]).read('tenant')).toEqual({ serialized: 'a', expiresAt, turn: 1 })
+    expect(await cacheOf('tailspin', [tuesday]).read('tenant')).toEqual({ serialized: 'b', expiresAt, turn: 1 })
   })
 
   it('goes on where it was stopped', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { CompanyTrx } from '../db/tenancy.ts'
 import { type Vault, VaultError } from './vault.ts'
-import type { TokenCache } from './token-source.ts'
+import { RENEW_BEFORE_MS, type TokenCache } from './token-source.ts'
 
 /** The PostgreSQL channel on which replicas hear whose turn has ended, by company. */
 export const TURN_CHANNEL = 'plumm_entra_turns'
@@ -33,14 +33,16 @@ export function tokenCacheOf(
       const row = await inCompany((trx) =>
         trx
           .selectFrom('token_cache')
-          .select(['sealed', 'turn'])
+          .select(['sealed', 'turn', 'expires_at'])
           .where('company_id', '=', companyId)
           .where('tenant_id', '=', tenantId)
           .executeTakeFirst(),
       )
-      if (!row) return null
+      // Whatever has run out need not be opened.
+      if (!row?.expires_at || row.expires_at.getTime() < now() + RENEW_BEFORE_MS) return null
       try {
-        return { serialized: await vault.open(row.sealed, companyId), turn: Number(row.turn) }
+        const serialized = await vault.open(row.sealed, companyId)
+        return { serialized, expiresAt: row.expires_at.getTime(), turn: Number(row.turn) }
       } catch (error) {
         if (!(error instanceof VaultError)) throw error
         onUnreadable(error)
@@ -72,20 +74,20 @@ export function tokenCacheOf(
       )
       return row ? Number(row.turn) : null
     },
-    async endTurn(tenantId, turn, serialized) {
-      const sealed = serialized === null ? null : await vault.seal(serialized, companyId)
+    async endTurn(tenantId, turn, kept) {
+      const sealed = kept && (await vault.seal(kept.serialized, companyId))
       await inCompany(async (trx) => {
         const mine = await trx
           .updateTable('token_turn')
           .set({ taken_until: null })
           .where('company_id', '=', companyId)
           .where('turn', '=', turn)
-          .returning('turn')
+          .returning('is_closed')
           .executeTakeFirst()
         // Somebody else's turn by now, or Disconnect has ended it: what we got is kept nowhere.
         if (!mine) return
-        if (sealed !== null) {
-          const values = { tenant_id: tenantId, sealed, turn }
+        if (kept && sealed !== null && !mine.is_closed) {
+          const values = { tenant_id: tenantId, sealed, turn, expires_at: new Date(kept.expiresAt) }
           await trx
             .insertInto('token_cache')
             .values({ company_id: companyId, ...values })

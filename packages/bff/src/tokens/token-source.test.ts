@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Credential } from '../config.ts'
 import { Secret } from '../secret.ts'
 import { localTokenCache, neverLooksAgain } from '../../test/local-token-cache.ts'
-import { createTokenSource } from './token-source.ts'
+import { type KeptToken, createTokenSource } from './token-source.ts'
 
 const TOKEN = 'POST /{tenant}/oauth2/v2.0/token'
 const TENANT = 'c0a7050a-1111-4c0a-8c0a-000000000001'
@@ -16,8 +16,8 @@ async function world() {
   const clock = { now: Date.now() }
   const emulator = await createEmulator({ now: () => clock.now })
   const tenant = emulator.tenant('contoso.com')
-  const kept = new Map<string, string>()
-  const cache = localTokenCache(kept)
+  const kept = new Map<string, KeptToken>()
+  const cache = localTokenCache(kept, () => clock.now)
   /** Another process of ours: nothing in memory, the same store. */
   const start = (secret = emulator.app.clientSecret) =>
     createTokenSource({

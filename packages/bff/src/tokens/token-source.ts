@@ -1,15 +1,22 @@
 import { type EntraTokenOptions, type TokenResult, askEntra } from './entra-token.ts'
 
+export interface KeptToken {
+  /** MSAL's cache. */
+  serialized: string
+  /** In ms, by our clock. */
+  expiresAt: number
+}
+
 /** What all replicas share: the kept token, and turns at asking Entra for another. Turns only ever count up. */
 export interface TokenCache {
-  /** MSAL's cache, and the turn in which it was asked for. */
-  read(tenantId: string): Promise<{ serialized: string; turn: number } | null>
+  /** What is kept and not about to run out, and the turn in which it was asked for. */
+  read(tenantId: string): Promise<(KeptToken & { turn: number }) | null>
   /** The turn that was taken last. */
   lastTurn(): Promise<number>
   /** Ours from now on; null: somebody else has one. A process that dies gives it up by time. */
   takeTurn(): Promise<number | null>
   /** Ends our turn and keeps what came of it, in one commit; null: nothing to keep. */
-  endTurn(tenantId: string, turn: number, serialized: string | null): Promise<void>
+  endTurn(tenantId: string, turn: number, kept: KeptToken | null): Promise<void>
   /** Resolves at the next end of a turn, from when it is called; not at all when the notice is lost. */
   untilTurnEnds(): Promise<void>
 }
@@ -23,7 +30,7 @@ export interface TokenSource {
 }
 
 /** A token is not used in its last minutes. */
-const RENEW_BEFORE_MS = 5 * 60_000
+export const RENEW_BEFORE_MS = 5 * 60_000
 /** Whoever has the turn may have died, or its notice got lost. */
 const LOOK_AGAIN_MS = 1_000
 
@@ -90,7 +97,7 @@ async function acquire(tenantId: string, fresh: boolean, options: TokenOptions):
   const notBefore = fresh ? (await cache.lastTurn()) + 1 : 0
   const look = async () => {
     const kept = await cache.read(tenantId)
-    return kept && kept.turn >= notBefore ? lookInto(tenantId, kept.serialized, options) : null
+    return kept && kept.turn >= notBefore ? lookInto(tenantId, kept, options) : null
   }
   for (;;) {
     const found = await look()
@@ -110,21 +117,21 @@ async function inTurn(
   look: () => Promise<TokenResult | null>,
   options: TokenOptions,
 ): Promise<TokenResult> {
-  let kept: string | null = null
+  let kept: KeptToken | null = null
   try {
     const found = await look()
     if (found) return found
-    const asked = await askEntra(tenantId, 'anew', options)
+    const { result, serialized } = await askEntra(tenantId, 'anew', options)
     // A token from before consent would be served for an hour after it (graph-facts §8.10).
-    if (asked.result.ok && asked.result.roles.length > 0) kept = asked.kept
-    return asked.result
+    if (result.ok && result.roles.length > 0 && serialized !== null) kept = { serialized, expiresAt: result.expiresAt }
+    return result
   } finally {
     await options.cache.endTurn(tenantId, turn, kept)
   }
 }
 
 /** A kept token that may still be used, or null; Entra is not asked for another. */
-async function lookInto(tenantId: string, serialized: string, options: TokenOptions): Promise<TokenResult | null> {
-  const { result } = await askEntra(tenantId, { serialized }, options)
-  return result.ok && result.expiresAt >= options.now() + RENEW_BEFORE_MS ? result : null
+async function lookInto(tenantId: string, kept: KeptToken, options: TokenOptions): Promise<TokenResult | null> {
+  const { result } = await askEntra(tenantId, { serialized: kept.serialized }, options)
+  return result.ok ? { ...result, expiresAt: kept.expiresAt } : null
 }

@@ -79,11 +79,12 @@ const STATEMENTS = [
     erased_at timestamptz not null,
     primary key (company_id, person_id)
   )`,
-  `alter table token_cache add column turn bigint not null default 0`,
+  `alter table token_cache add column turn bigint not null default 0, add column expires_at timestamptz`,
   `create table token_turn (
     company_id text primary key references company (id),
     turn bigint not null,
-    taken_until timestamptz
+    taken_until timestamptz,
+    is_closed boolean not null default false
   )`,
 ]
 
