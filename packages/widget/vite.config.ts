@@ -1,12 +1,22 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { type Plugin, defineConfig } from 'vite'
 
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url))
 
+/** What an endpoint does, in words, is for OpenAPI (packages/bff/src/http/openapi.ts); a browser need not load it. */
+const withoutSummaries: Plugin = {
+  name: 'without-summaries',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.endsWith('/shared/src/api.ts')) return null
+    return { code: code.replaceAll(/\bsummary:\s*'[^'\n]*',/g, "summary: '',"), map: null }
+  },
+}
+
 /** React is the host's; all else is bundled, and what is not needed at first sight in chunks of its own. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [withoutSummaries, react()],
   build: {
     target: 'es2024',
     cssCodeSplit: false,

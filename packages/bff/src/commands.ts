@@ -1,12 +1,11 @@
 import { lacksRequired } from '@plumm/entra-shared'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
-import { inSystem } from './db/tenancy.ts'
-import { verifyAudit } from './audit/verify.ts'
+import { type Say, erase, keysInUse, rotate, verifyAll } from './maintenance.ts'
 import { describeCredential, lookAtCredential } from './tokens/credential.ts'
-import { createTokenSource } from './tokens/token-source.ts'
+import { askEntra } from './tokens/entra-token.ts'
 
-/** `pnpm bff doctor [tenant id]` and `pnpm bff audit verify`. Answers the exit code. */
+/** `pnpm bff doctor` and its like. Answers the exit code. */
 export async function runCommand(
   command: string,
   rest: readonly string[],
@@ -14,17 +13,45 @@ export async function runCommand(
   open: (config: Config) => Promise<Database>,
 ): Promise<number> {
   const say = (line: string) => process.stdout.write(`${line}\n`)
-  if (command === 'doctor') return doctor(config, rest[0], open, say)
-  if (command === 'audit' && rest[0] === 'verify') return verifyAll(config, open, say)
-  say(`There is no command "${[command, ...rest].join(' ')}". There are: doctor, doctor <tenant id>, audit verify.`)
+  const inDatabase = async (work: (database: Database) => Promise<number>): Promise<number> => {
+    const database = await open(config)
+    try {
+      return await work(database)
+    } finally {
+      await database.close()
+    }
+  }
+  switch (command === 'doctor' ? command : [command, rest[0]].join(' ').trim()) {
+    case 'doctor':
+      return doctor(config, rest[0], open, say)
+    case 'audit verify':
+      return inDatabase(({ db }) => verifyAll(db, say))
+    case 'keys rotate':
+      return inDatabase(({ db }) => rotate(db, config.encryptionKeys, say))
+    case 'person erase': {
+      const [, companyId, personId] = rest
+      if (companyId !== undefined && personId !== undefined)
+        return inDatabase((database) => erase(database, config, { companyId, personId }, say))
+    }
+  }
+  say(`There is no command "${[command, ...rest].join(' ')}". There are: ${COMMANDS.join(', ')}.`)
   return 64
 }
+
+const COMMANDS = [
+  'doctor',
+  'doctor <tenant id>',
+  'audit verify',
+  'audit verify-file <file> [<seq>:<hash>]',
+  'keys rotate',
+  'person erase <companyId> <personId>',
+]
 
 async function doctor(
   config: Config,
   tenantId: string | undefined,
   open: (config: Config) => Promise<Database>,
-  say: (line: string) => void,
+  say: Say,
 ): Promise<number> {
   say('ok    configuration: every setting can be used')
   let failures = 0
@@ -40,11 +67,14 @@ async function doctor(
     const words = describeCredential(lookAtCredential(config.entra.credential), new Date())
     return Promise.resolve(`${words}; for the app ${config.entra.clientId}`)
   })
+  let database: Database | undefined
   await check('database', async () => {
-    const database = await open(config)
-    await database.close()
+    database = await open(config)
     return database.kind === 'pglite' ? 'embedded, opens and is up to date' : 'reached and up to date'
   })
+  const { db } = database ?? {}
+  if (db) await check('encryption keys', () => keysInUse(db, config.encryptionKeys))
+  await database?.close()
   await check('Microsoft sign-in', () =>
     answers(`${config.entra.authorityOrigin}/organizations/v2.0/.well-known/openid-configuration`),
   )
@@ -58,9 +88,8 @@ async function doctor(
 /** Whether Entra takes the credential, and what that tenant has granted. Nothing of it is kept. */
 async function tryToken({ entra }: Config, tenantId: string): Promise<string> {
   const { clientId, credential, authorityOrigin, graphScope: scope } = entra
-  const cache = { read: () => Promise.resolve(null), write: () => Promise.resolve() }
-  const source = createTokenSource({ clientId, credential, authorityOrigin, scope, fetch, now: Date.now, cache })
-  const token = await source.accessToken(tenantId)
+  const options = { clientId, credential, authorityOrigin, scope, fetch, now: Date.now }
+  const { result: token } = await askEntra(tenantId, 'anew', options)
   if (!token.ok) throw new Error(`${tenantId} gives none (${token.failure.is})`)
   const granted = token.roles.length === 0 ? 'nothing' : token.roles.join(', ')
   if (lacksRequired(token.roles)) throw new Error(`${tenantId} has granted too little: ${granted}`)
@@ -79,29 +108,4 @@ async function answers(url: string): Promise<string> {
   })
   if (!response.ok) throw new Error(`${url} answers ${response.status}`)
   return `${url} answers`
-}
-
-async function verifyAll(
-  config: Config,
-  open: (config: Config) => Promise<Database>,
-  say: (line: string) => void,
-): Promise<number> {
-  const database = await open(config)
-  try {
-    const companies = await inSystem(database.db, 'count-for-metrics', (trx) =>
-      trx.selectFrom('connection').select('company_id').execute(),
-    )
-    let broken = 0
-    for (const { company_id: companyId } of companies) {
-      const result = await verifyAudit(database.db, companyId)
-      if (!result.ok) broken += 1
-      say(
-        `${result.ok ? 'whole ' : 'BROKEN'} ${companyId}: ${result.entries} entries, head ${result.head}${result.brokenAt === null ? '' : `, first wrong entry ${result.brokenAt}`}`,
-      )
-    }
-    if (companies.length === 0) say('There is no company yet.')
-    return broken === 0 ? 0 : 1
-  } finally {
-    await database.close()
-  }
 }

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Clock, systemClock } from 'pg-boss'
 import { createApp } from './app.ts'
+import { anchorAuditHeads } from './audit/anchor.ts'
+import { retainAudit } from './audit/retention.ts'
 import type { Config } from './config.ts'
 import { LINK_PATH, SIGN_IN_PATH } from './connection/by-link.routes.ts'
 import { CONSENT_PATH } from './connection/consent.routes.ts'
@@ -29,7 +31,8 @@ import { nightly, sweep } from './sync/sweep.ts'
 import { syncPerson } from './sync/worker.ts'
 import { lookAtCredential, toCredentialInUse } from './tokens/credential.ts'
 import { type TokenSource, createTokenSource } from './tokens/token-source.ts'
-import { tokenCacheOf } from './tokens/token-cache.store.ts'
+import { TURN_CHANNEL, tokenCacheOf } from './tokens/token-cache.store.ts'
+import { createTurnEnds } from './tokens/turn-ends.ts'
 import { createVault } from './tokens/vault.ts'
 import { createWebSignIn } from './tokens/web-sign-in.ts'
 
@@ -70,11 +73,20 @@ export async function compose(config: Config, database: Database, log: Logger, w
     ...(world.shutdownMs === undefined ? {} : { shutdownMs: world.shutdownMs }),
   })
 
+  const clock = world.bossClock ?? systemClock
+  const sleep = (ms: number) => new Promise<void>((resolve) => void clock.setTimeout(resolve, ms))
   const tokenSources = new Map<string, TokenSource>()
+  const turnEnds = createTurnEnds()
   const tokensOf = (companyId: string): TokenSource => {
     const known = tokenSources.get(companyId)
     if (known) return known
-    const cache = tokenCacheOf(companyId, { vault, inCompany: (work) => inCompany(db, companyId, work) })
+    const cache = tokenCacheOf(companyId, {
+      vault,
+      inCompany: (work) => inCompany(db, companyId, work),
+      now: () => now().getTime(),
+      onUnreadable: (error) =>
+        log.warn({ companyId, why: error.message }, 'a kept token does not open; Entra is asked'),
+    })
     const source = createTokenSource({
       clientId,
       credential,
@@ -82,15 +94,14 @@ export async function compose(config: Config, database: Database, log: Logger, w
       scope: graphScope,
       fetch,
       now: () => now().getTime(),
-      cache,
+      cache: { ...cache, untilTurnEnds: () => turnEnds.next(companyId) },
+      sleep,
     })
     tokenSources.set(companyId, source)
     return source
   }
   const accessToken: ConnectionDeps['accessToken'] = (tenantId, companyId, options) =>
     tokensOf(companyId).accessToken(tenantId, options)
-  const clock = world.bossClock ?? systemClock
-  const sleep = (ms: number) => new Promise<void>((resolve) => void clock.setTimeout(resolve, ms))
   const graphs = new Map<string, ReturnType<typeof createGraph>>()
   const graphFor: SyncDeps['graphFor'] = (tenantId, companyId) => {
     const known =
@@ -183,6 +194,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
     const { companyId, tenantId, until } = ClosedNotice.parse(JSON.parse(payload))
     graphs.get(companyId)?.close(tenantId, until)
   })
+  const stopHearingTurns = await database.listen(TURN_CHANNEL, (companyId) => turnEnds.heard(companyId))
   const app = createApp({
     sync,
     connection,
@@ -205,6 +217,8 @@ export async function compose(config: Config, database: Database, log: Logger, w
         fullPass: (job) => fullPass(job, preview),
         sweep: () => sweep(sync),
         nightly: () => nightly(sync),
+        anchor: () => anchorAuditHeads({ db, log }),
+        retention: () => retainAudit({ db, ink, now, log, retentionDays: config.auditRetentionDays }),
       })
       isStarted = true
       // Whatever was owed when the last process ended is owed now, not in a minute.
@@ -214,6 +228,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
       isStarted = false
       await queue.stop()
       await stopListening()
+      await stopHearingTurns()
       await hub.close()
     },
   }

@@ -35,6 +35,8 @@ export interface Config {
   sharedTenants: string[]
   driftIntervalSeconds: number
   fullPassCron: string
+  /** Days an audit entry is kept at least; null: for ever. */
+  auditRetentionDays: number | null
   logLevel: string
 }
 
@@ -109,6 +111,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
     requestsPerMinute: number('RATE_LIMIT_PER_MINUTE', 6_000, 1_000_000),
     driftIntervalSeconds: number('DRIFT_INTERVAL_SECONDS', 60, 86_400),
     fullPassCron: readCron(get('FULL_PASS_CRON') ?? '17 2 * * *', wrong),
+    auditRetentionDays: readRetention(get('AUDIT_RETENTION_DAYS'), wrong),
     logLevel: get('LOG_LEVEL') ?? 'info',
   }
   if (!logLevels.includes(config.logLevel))
@@ -271,6 +274,19 @@ function readWebhookSecrets(text: string, wrong: Wrong): Secret[] {
     }
     return new Secret(secret)
   })
+}
+
+/** Short enough to be a choice, long enough that an incident is noticed before its traces go; the database insists. */
+const RETENTION_DAYS_MIN = 90
+
+function readRetention(text: string | undefined, wrong: Wrong): number | null {
+  if (text === undefined) return null
+  const days = Number(text)
+  if (!Number.isInteger(days) || days < RETENTION_DAYS_MIN || days > 36_500)
+    wrong(
+      `AUDIT_RETENTION_DAYS is "${text}", not a whole number from ${RETENTION_DAYS_MIN} to 36500. Example: 730. Leave it out to keep the audit log for ever.`,
+    )
+  return days
 }
 
 function readCron(expression: string, wrong: Wrong): string {

@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server'
 import { compose } from './compose.ts'
 import { type Config, readConfigFromProcess } from './config.ts'
 import { runCommand } from './commands.ts'
+import { verifyFileAt } from './maintenance.ts'
 import { type Database, openPglite, openPostgres } from './db/database.ts'
 import { FolderInUseError } from './db/folder-lock.ts'
 import { createLog } from './log.ts'
@@ -13,6 +14,11 @@ const EX_CONFIG = 78
 const EX_UNAVAILABLE = 69
 /** How long a caller may take to say what it wants, in milliseconds: whoever drips holds a socket and nothing else. */
 const PATIENCE = { headersTimeout: 15_000, requestTimeout: 30_000 }
+
+const [command, ...rest] = process.argv.slice(2)
+// For whoever was handed a file, wherever they are: no setting and no database is needed.
+if (command === 'audit' && rest[0] === 'verify-file')
+  process.exit(await verifyFileAt(rest[1], rest[2], (line) => process.stdout.write(`${line}\n`)))
 
 const read = readConfigFromProcess()
 if (!read.ok) {
@@ -27,7 +33,6 @@ if (config.extraCaFile !== null) {
   setDefaultCACertificates([...getCACertificates('default'), await readFile(config.extraCaFile, 'utf8')])
 }
 
-const [command, ...rest] = process.argv.slice(2)
 if (command !== undefined) {
   process.exitCode = await runCommand(command, rest, config, openDatabase)
 } else {

@@ -27,6 +27,12 @@ export async function openTestDatabase(kind: DatabaseKind): Promise<Database> {
   }
 }
 
+/** The same database over connections of its own, as another process has it. PGlite has one process only. */
+export function openAgain(database: Database): Promise<Database> {
+  if (database.boss.backend !== 'postgres') throw new TypeError('Nobody else can open an embedded database.')
+  return openPostgres({ url: database.boss.connectionString, poolSize: 5 })
+}
+
 async function runOnServer(connectionString: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString })
   await client.connect()

@@ -2,7 +2,8 @@ import { createEmulator } from '@plumm/entra-emulator'
 import { createGraph } from '../src/graph/graph.ts'
 import { Secret } from '../src/secret.ts'
 import { localBudget } from './local-budget.ts'
-import { createTokenSource } from '../src/tokens/token-source.ts'
+import { localTokenCache, neverLooksAgain } from './local-token-cache.ts'
+import { type KeptToken, createTokenSource } from '../src/tokens/token-source.ts'
 
 /** The emulator, and our Graph and tokens in front of it; time moves by hand. Consent is given to what `roles` names. */
 export async function createEntra({ roles }: { roles?: string[] } = {}) {
@@ -11,7 +12,7 @@ export async function createEntra({ roles }: { roles?: string[] } = {}) {
   const emulator = await createEmulator({ now })
   const tenant = emulator.tenant('contoso.com')
   tenant.grantConsent(roles)
-  const kept = new Map<string, string>()
+  const kept = new Map<string, KeptToken>()
   const tokens = createTokenSource({
     clientId: emulator.app.clientId,
     credential: { kind: 'secret', secret: new Secret(emulator.app.clientSecret) },
@@ -19,10 +20,8 @@ export async function createEntra({ roles }: { roles?: string[] } = {}) {
     scope: 'https://graph.microsoft.com/.default',
     fetch: emulator.fetch,
     now,
-    cache: {
-      read: (tenantId) => Promise.resolve(kept.get(tenantId) ?? null),
-      write: (tenantId, serialized) => Promise.resolve(void kept.set(tenantId, serialized)),
-    },
+    cache: localTokenCache(kept, now),
+    sleep: neverLooksAgain,
   })
   let ids = 0
   const graph = createGraph({

@@ -23,7 +23,7 @@ import type { Database } from '../src/db/database.ts'
 import { inCompany } from '../src/db/tenancy.ts'
 import { LIVE_CHANNEL } from '../src/db/live-notice.ts'
 import { createLog } from '../src/log.ts'
-import { BFF, PLUMM, WEBHOOK_SECRET, configFor } from './configuration.ts'
+import { BFF, PLUMM, WEBHOOK_SECRET, configFor } from './config-for.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
 import { untilJobsAre, untilNoJobs } from './jobs.ts'
 import { type SessionWish, type Sessions, createSessions } from './sessions.ts'
@@ -69,9 +69,12 @@ export class World {
   /** Hosts of Microsoft's that the BFF has asked. */
   readonly hosts = new Set<string>()
   readonly directory: Record<CompanyName, Map<string, Person>> = { northwind: new Map(), tailspin: new Map() }
-  readonly #directoryToken = 'directory-token'
   /** Plumm's directory gives no answer that can be used. */
   isDirectoryDown = false
+  /** What the BFF logged, a line of JSON each; nothing unless LOG_LEVEL is set. */
+  readonly logLines: string[] = []
+  /** Sees every request of the BFF's before it is sent. */
+  onFetch: ((request: Request) => Promise<void>) | null = null
   #bff: Bff | null = null
   readonly #replicas: Bff[] = []
   #deliveries = 0
@@ -136,7 +139,7 @@ export class World {
   }
 
   async #startOne(): Promise<Bff> {
-    const bff = await compose(this.#config, this.database, createLog('silent'), {
+    const bff = await compose(this.#config, this.database, this.#log(), {
       fetch: (input, init) => this.#fetch(input, init),
       now: () => new Date(this.clock.now()),
       random: () => 0.5,
@@ -145,6 +148,10 @@ export class World {
     })
     await bff.start()
     return bff
+  }
+
+  #log() {
+    return createLog(this.#config.logLevel, { write: (line) => void this.logLines.push(line) })
   }
 
   async close(): Promise<void> {
@@ -325,10 +332,10 @@ export class World {
     return page.entries.toReversed()
   }
 
-  /** All of the audit log, newest first; an intent is told by its outcome. */
+  /** All of the audit log, oldest first, intents included. */
   async wholeAudit(as: CompanyName = 'northwind'): Promise<AuditEntry[]> {
     const response = await this.call('GET', '/api/audit/export?format=ndjson', { as })
-    const lines = (await response.text()).trim().split('\n').slice(0, -1)
+    const lines = (await response.text()).trim().split('\n').slice(1, -1)
     return lines.map((line) => AuditEntry.parse(JSON.parse(line)))
   }
 
@@ -388,6 +395,7 @@ export class World {
 
   async #fetch(input: Request | URL | string, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init)
+    await this.onFetch?.(request.clone())
     const url = new URL(request.url)
     if (url.origin === PLUMM) return this.#plumm(request, url)
     this.hosts.add(url.host)
@@ -397,7 +405,7 @@ export class World {
   #plumm(request: Request, url: URL): Response {
     if (url.pathname === '/jwks') return Response.json(this.#sessions.jwks)
     const company = Object.values(companies).find(({ id }) => url.pathname === `/api/companies/${id}/people`)
-    if (!company || request.headers.get('authorization') !== `Bearer ${this.#directoryToken}`)
+    if (!company || request.headers.get('authorization') !== `Bearer ${this.#config.plumm.apiToken.reveal()}`)
       return new Response(null, { status: 404 })
     if (this.isDirectoryDown) return new Response(null, { status: 503 })
     const people = [...this.directory[company.id].values()]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AuditAction, AuditPage, AuditQuery, AuditVerification } from './audit.ts'
+import { type AuditAction, AuditPage, AuditQuery, AuditVerification, PersonErased } from './audit.ts'
 import {
   Connection,
   ConnectAttempt,
@@ -208,6 +208,15 @@ export const api = {
     status: 202,
     reply: PersonStatusReport,
   }),
+  erasePerson: endpoint({
+    method: 'DELETE',
+    path: '/api/people/:id/data',
+    summary: 'Erase the personal data of somebody who has left, also in the audit log.',
+    permission: 'integrations:manage',
+    audit: { writes: ['person.erased'] },
+    status: 200,
+    reply: PersonErased,
+  }),
   getHolds: endpoint({
     method: 'GET',
     path: '/api/holds',
@@ -288,9 +297,10 @@ export const api = {
   exportAudit: endpoint({
     method: 'GET',
     path: '/api/audit/export',
-    summary: 'The audit log as a download; the newest hash is in the X-Audit-Head header and the last line of NDJSON.',
+    // A whole NDJSON can be verified offline (docs/audit-log.md); the newest hash is in the X-Audit-Head header.
+    summary: 'The audit log as a download: CSV to read, NDJSON to verify offline.',
     permission: 'integrations:read',
-    audit: readOnly,
+    audit: { writes: ['audit.exported'] },
     isCostly: true,
     query: AuditQuery.omit({ cursor: true, limit: true }).extend({ format: z.enum(['csv', 'ndjson']) }),
     status: 200,

@@ -26,6 +26,7 @@ export const auditActions = [
   'sync.paused',
   'sync.resumed',
   'person.sync-requested',
+  'person.erased',
   'user.created',
   'user.linked',
   'user.restored',
@@ -41,6 +42,8 @@ export const auditActions = [
   'hold.answered',
   'settings.changed',
   'field-mapping.changed',
+  'audit.exported',
+  'audit.sealed',
 ] as const
 export const AuditAction = z.enum(auditActions)
 export type AuditAction = z.output<typeof AuditAction>
@@ -51,8 +54,11 @@ export const AuditOutcome = z.enum(auditOutcomes)
 export type AuditOutcome = z.output<typeof AuditOutcome>
 
 export const AuditActor = z.object({
-  /** `entra-admin`: whoever signed in with Microsoft to connect, also where they turned out not to be one. */
-  kind: z.enum(['plumm-user', 'plumm', 'sync', 'entra-admin']),
+  /**
+   * `entra-admin`: whoever signed in with Microsoft to connect, also where they turned out not to be one. `operator`:
+   * whoever runs the BFF, with its command line.
+   */
+  kind: z.enum(['plumm-user', 'plumm', 'sync', 'entra-admin', 'operator']),
   name: z.string().nullable(),
 })
 export type AuditActor = z.output<typeof AuditActor>
@@ -97,9 +103,22 @@ export type AuditPage = z.output<typeof AuditPage>
 
 export const AuditVerification = z.object({
   ok: z.boolean(),
+  /** Entries that are kept; earlier ones may have been removed up to `sealed`. */
   entries: z.int().nonnegative(),
+  /** Entries of which personal values have been erased, each accounted for by a `person.erased` entry. */
+  erased: z.int().nonnegative(),
+  /** The last position that retention removed, with its hash; null while the log is kept from its beginning. */
+  sealed: z.object({ seq: z.int().positive(), hash: z.string() }).nullable(),
   /** The newest hash: keep it elsewhere and the log cannot be rewritten unseen. */
   head: z.string(),
   brokenAt: z.int().positive().nullable(),
 })
 export type AuditVerification = z.output<typeof AuditVerification>
+
+/** The answer of `DELETE /people/{id}/data`. */
+export const PersonErased = z.object({
+  personId: z.string(),
+  /** Audit entries whose personal values are gone; the entries themselves stay in the chain. */
+  entries: z.int().nonnegative(),
+})
+export type PersonErased = z.output<typeof PersonErased>

@@ -7,12 +7,16 @@ export const planKinds = ['create', 'link', 'update', 'suspend', 'hold', 'block'
 export const PlanKind = z.enum(planKinds)
 export type PlanKind = z.output<typeof PlanKind>
 
-/** One field, before and after. A reference shows people by name; `ids` are the object ids of their accounts. */
+/**
+ * One field, before and after. A reference shows people by name; `ids` are the object ids of their accounts. In the
+ * audit log the values may have been erased since: both are null then.
+ */
 export const FieldChange = z.object({
   field: z.string(),
   before: FieldValue,
   after: FieldValue,
   ids: z.object({ before: FieldValue, after: FieldValue }).exactOptional(),
+  isErased: z.literal(true).exactOptional(),
 })
 export type FieldChange = z.output<typeof FieldChange>
 

@@ -2,7 +2,10 @@ import type { AuditAction, AuditActor, AuditOutcome, FieldChange, Reason } from 
 import type { AuditDetails } from '../db/tables.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 import { liveNotice } from '../db/live-notice.ts'
-import { GENESIS, canonical, detailsHash, hashEntry } from './chain.ts'
+import type { Checkpoint } from './chain.ts'
+import { GENESIS, canonical, hashEntry } from './hashes.ts'
+import { FORMAT, hashDetails } from './parts.ts'
+import { searchTextOf } from './search-text.ts'
 
 /** One thing to remember for ever. */
 export interface AuditRecord {
@@ -19,6 +22,10 @@ export interface AuditRecord {
   clientRequestId?: string
   graphRequestId?: string
   generation?: number
+  /** Of `audit.sealed`: the last entry that is about to be removed, and when it was written. */
+  sealed?: Checkpoint & { entries: number; at: string }
+  /** Of `person.erased`: the positions that something was erased from, such as `3-5,9`. */
+  erased?: string
 }
 
 export interface AuditInk {
@@ -64,7 +71,7 @@ export async function appendAudit(
 }
 
 /** The end of the chain, locked until the transaction ends; the first to speak for a company starts it. */
-async function lockHead(trx: CompanyTrx, companyId: string): Promise<{ seq: number; hash: string }> {
+export async function lockHead(trx: CompanyTrx, companyId: string): Promise<Checkpoint> {
   const head = await trx
     .selectFrom('audit_head')
     .select(['seq', 'hash'])
@@ -101,7 +108,10 @@ function write(companyId: string, seq: number, previousHash: string, record: Aud
     clientRequestId: record.clientRequestId ?? null,
     graphRequestId: record.graphRequestId ?? null,
     generation: record.generation ?? null,
-    details: detailsHash(salt, details),
+    ...(record.sealed ? { sealed: { ...record.sealed } } : {}),
+    ...(record.erased === undefined ? {} : { erased: record.erased }),
+    format: FORMAT,
+    details: hashDetails(salt, details),
   })
   return {
     entry: {
@@ -123,7 +133,7 @@ function write(companyId: string, seq: number, previousHash: string, record: Aud
       person_id: record.personId ?? null,
       salt,
       details: JSON.stringify(details),
-      search: searchTextOf(record),
+      search: searchTextOf(details),
     },
   }
 }
@@ -163,15 +173,7 @@ export async function lostIntents(trx: CompanyTrx, companyId: string, personId: 
 }
 
 /** The company's newest hash, for exports and the hourly anchor in the log. */
-export async function auditHead(trx: CompanyTrx, companyId: string): Promise<{ seq: number; hash: string }> {
+export async function auditHead(trx: CompanyTrx, companyId: string): Promise<Checkpoint> {
   const head = await trx.selectFrom('audit_head').selectAll().where('company_id', '=', companyId).executeTakeFirst()
   return head ? { seq: Number(head.seq), hash: head.hash } : { seq: 0, hash: GENESIS }
-}
-
-function searchTextOf(record: AuditRecord): string {
-  const values = (record.changes ?? []).flatMap((change) => [change.before, change.after])
-  return [record.personName, record.actor.name, ...values]
-    .filter((value) => value != null && value !== '')
-    .join(' ')
-    .toLowerCase()
 }

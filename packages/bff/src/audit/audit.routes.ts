@@ -1,18 +1,18 @@
-import { stringify } from 'csv-stringify/sync'
 import { stream } from 'hono/streaming'
 import { z } from 'zod'
-import type { AuditEntry } from '@plumm/entra-shared'
 import { type Db, inCompany } from '../db/tenancy.ts'
 import type { Serve } from '../http/contract.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
-import { auditHead } from './append.ts'
-import { type AuditFilter, pageAudit } from './audit.store.ts'
+import { type AuditInk, type AuditRecord, appendAudit, auditHead } from './append.ts'
+import { type AuditFilter, type ProvenEntry, pageAudit, readChain } from './audit.store.ts'
+import { csvLines } from './csv.ts'
+import { fileLines } from './export-file.ts'
 import { verifyAudit } from './verify.ts'
 
 const Before = z.int().positive()
 const EXPORT_AT_ONCE = 500
 
-export function auditRoutes(serve: Serve, { db }: { db: Db }): void {
+export function auditRoutes(serve: Serve, { db, ink, now }: { db: Db; ink: AuditInk; now: () => Date }): void {
   serve('getAudit', ({ session: { companyId }, query }) =>
     inCompany(db, companyId, async (trx) => {
       const { cursor, limit, ...filter } = query
@@ -22,11 +22,38 @@ export function auditRoutes(serve: Serve, { db }: { db: Db }): void {
     }),
   )
   serve('verifyAudit', ({ session: { companyId } }) => verifyAudit(db, companyId))
-  serve('exportAudit', async ({ session: { companyId }, query, context }) => {
+  serve('exportAudit', async ({ session: { companyId, name }, query, context }) => {
     const { format, ...filter } = query
-    const head = await inCompany(db, companyId, (trx) => auditHead(trx, companyId))
+    // Told before it begins, so that a whole export holds the entry about itself.
+    const head = await inCompany(db, companyId, async (trx) => {
+      const changes = [
+        { field: 'format', before: null, after: format },
+        // Their names only: what somebody searched for may be a person's.
+        ...(isWhole(filter) ? [] : [{ field: 'filters', before: null, after: Object.keys(filter).join(', ') }]),
+      ]
+      const record: AuditRecord = {
+        actor: { kind: 'plumm-user', name },
+        action: 'audit.exported',
+        outcome: 'succeeded',
+        changes,
+        ...(filter.personId === undefined ? {} : { personId: filter.personId }),
+      }
+      await appendAudit(trx, companyId, [record], ink)
+      return auditHead(trx, companyId)
+    })
     const lines =
-      format === 'csv' ? asCsv(pages(db, companyId, filter)) : asNdjson(pages(db, companyId, filter), head.hash)
+      format === 'csv'
+        ? csvLines(newestFirst(db, companyId, filter))
+        : fileLines(
+            oldestFirst(db, companyId, filter),
+            {
+              companyId,
+              exportedAt: now().toISOString(),
+              contents: isWhole(filter) ? 'whole' : 'selection',
+              filter: Object.fromEntries(Object.entries(filter).map(([field, value]) => [field, String(value)])),
+            },
+            () => inCompany(db, companyId, (trx) => auditHead(trx, companyId)),
+          )
     context.header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson')
     context.header('content-disposition', `attachment; filename="entra-audit.${format}"`)
     context.header('x-audit-head', head.hash)
@@ -38,10 +65,10 @@ export function auditRoutes(serve: Serve, { db }: { db: Db }): void {
 }
 
 /** Page by page, each in a transaction of its own: a slow download must not hold one open. */
-async function* pages(db: Db, companyId: string, filter: AuditFilter): AsyncGenerator<AuditEntry[]> {
+async function* newestFirst(db: Db, companyId: string, filter: AuditFilter) {
   let before: number | null = null
   do {
-    const page: { entries: AuditEntry[]; next: number | null } = await inCompany(db, companyId, (trx) =>
+    const page: Awaited<ReturnType<typeof pageAudit>> = await inCompany(db, companyId, (trx) =>
       pageAudit(trx, companyId, filter, { before, limit: EXPORT_AT_ONCE }),
     )
     yield page.entries
@@ -49,50 +76,20 @@ async function* pages(db: Db, companyId: string, filter: AuditFilter): AsyncGene
   } while (before !== null)
 }
 
-const COLUMNS = [
-  'seq',
-  'at',
-  'action',
-  'outcome',
-  'actor',
-  'personId',
-  'personName',
-  'entraUserId',
-  'changes',
-  'reason',
-  'clientRequestId',
-  'graphRequestId',
-  'hash',
-]
-
-async function* asCsv(pagesOfEntries: AsyncIterable<AuditEntry[]>): AsyncGenerator<string> {
-  yield stringify([COLUMNS])
-  for await (const entries of pagesOfEntries) {
-    yield stringify(
-      entries.map((entry) => [
-        entry.seq,
-        entry.at,
-        entry.action,
-        entry.outcome,
-        entry.actor.name ?? entry.actor.kind,
-        entry.personId,
-        entry.personName,
-        entry.entraUserId,
-        entry.changes
-          .map(({ field, before, after }) => `${field}: ${before ?? '(empty)'} -> ${after ?? '(empty)'}`)
-          .join('; '),
-        entry.reason,
-        entry.clientRequestId,
-        entry.graphRequestId,
-        entry.hash,
-      ]),
-      // A name that starts with = would be run as a formula by the spreadsheet that opens this.
-      { escape_formulas: true },
-    )
+/**
+ * The same to the end as it is when we come there, so that whatever explains what was erased meanwhile comes along.
+ * Without a filter intents too: the chain has no holes.
+ */
+async function* oldestFirst(db: Db, companyId: string, filter: AuditFilter): AsyncGenerator<ProvenEntry[]> {
+  const wish = { limit: EXPORT_AT_ONCE, ...(isWhole(filter) ? {} : { filter }) }
+  for (let after = 0; ;) {
+    const page = await inCompany(db, companyId, (trx) => readChain(trx, companyId, { ...wish, after }))
+    yield page
+    if (page.length < EXPORT_AT_ONCE) return
+    after = page.at(-1)?.proof.seq ?? after
   }
 }
 
-async function* asNdjson(pagesOfEntries: AsyncIterable<AuditEntry[]>, head: string): AsyncGenerator<string> {
-  for await (const entries of pagesOfEntries) yield entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')
-  yield `${JSON.stringify({ head })}\n`
+function isWhole(filter: AuditFilter): boolean {
+  return Object.values(filter).every((value) => value === undefined)
 }

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { type AuditEntry, type AuditQuery, Reason } from '@plumm/entra-shared'
 import type { AuditDetails } from '../db/tables.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
+import type { StoredChainEntry } from './chain.ts'
+import { formatOf, openParts } from './parts.ts'
 
 /** What the canonical text of an entry holds besides the columns. */
 const Canonical = z.object({
@@ -29,8 +31,38 @@ export async function pageAudit(
   return { entries, next: rows.length > page.limit ? (entries.at(-1)?.seq ?? null) : null }
 }
 
+/** An entry as people read it, and as it is proven. */
+export interface ProvenEntry {
+  proof: StoredChainEntry
+  /** Parsed only when asked for: a canonical text that somebody spoilt must not keep the check from saying so. */
+  read: () => AuditEntry
+}
+
+/** The next entries after a position, oldest first; without a filter all of them, intents too. */
+export async function readChain(
+  trx: CompanyTrx,
+  companyId: string,
+  { after, limit, filter }: { after: number; limit: number; filter?: AuditFilter },
+): Promise<ProvenEntry[]> {
+  const query = filter ? filtered(trx, companyId, filter) : everything(trx, companyId)
+  const rows = await query.where('audit_entry.seq', '>', after).orderBy('audit_entry.seq').limit(limit).execute()
+  return rows.map((row) => ({ proof: toProof(row), read: () => toEntry(row) }))
+}
+
 function filtered(trx: CompanyTrx, companyId: string, filter: AuditFilter) {
-  let query = trx
+  let query = everything(trx, companyId)
+  if (filter.personId !== undefined) query = query.where('audit_entry.person_id', '=', filter.personId)
+  if (filter.action) query = query.where('audit_entry.action', '=', filter.action)
+  if (filter.outcome) query = query.where('audit_entry.outcome', '=', filter.outcome)
+  else query = query.where('audit_entry.outcome', '!=', 'intended')
+  if (filter.from) query = query.where('audit_entry.at', '>=', new Date(filter.from))
+  if (filter.to) query = query.where('audit_entry.at', '<', new Date(filter.to))
+  if (filter.q) query = query.where(sql<boolean>`position(${filter.q.toLowerCase()} in audit_detail.search) > 0`)
+  return query
+}
+
+function everything(trx: CompanyTrx, companyId: string) {
+  return trx
     .selectFrom('audit_entry')
     .leftJoin('audit_detail', (join) =>
       join
@@ -46,21 +78,16 @@ function filtered(trx: CompanyTrx, companyId: string, filter: AuditFilter) {
       'audit_entry.entra_user_id',
       'audit_entry.intent_seq',
       'audit_entry.canonical',
+      'audit_entry.previous_hash',
       'audit_entry.hash',
       'audit_detail.details',
+      'audit_detail.salt',
+      'audit_detail.parts',
     ])
     .where('audit_entry.company_id', '=', companyId)
-  if (filter.personId !== undefined) query = query.where('audit_entry.person_id', '=', filter.personId)
-  if (filter.action) query = query.where('audit_entry.action', '=', filter.action)
-  if (filter.outcome) query = query.where('audit_entry.outcome', '=', filter.outcome)
-  else query = query.where('audit_entry.outcome', '!=', 'intended')
-  if (filter.from) query = query.where('audit_entry.at', '>=', new Date(filter.from))
-  if (filter.to) query = query.where('audit_entry.at', '<', new Date(filter.to))
-  if (filter.q) query = query.where(sql<boolean>`position(${filter.q.toLowerCase()} in audit_detail.search) > 0`)
-  return query
 }
 
-type Row = ReturnType<typeof filtered> extends SelectQueryBuilder<infer _D, infer _T, infer O> ? O : never
+type Row = ReturnType<typeof everything> extends SelectQueryBuilder<infer _D, infer _T, infer O> ? O : never
 
 function toEntry(row: Row): AuditEntry {
   const rest = Canonical.parse(JSON.parse(row.canonical))
@@ -83,36 +110,13 @@ function toEntry(row: Row): AuditEntry {
   }
 }
 
-const VERIFY_AT_ONCE = 1_000
-
-/** The stored chain in order, with the details that have not been erased, for `verifyChain`. */
-export async function* readChain(trx: CompanyTrx, companyId: string) {
-  let after = 0
-  for (;;) {
-    const rows = await trx
-      .selectFrom('audit_entry')
-      .leftJoin('audit_detail', (join) =>
-        join
-          .onRef('audit_detail.company_id', '=', 'audit_entry.company_id')
-          .onRef('audit_detail.seq', '=', 'audit_entry.seq'),
-      )
-      .select(['audit_entry.seq', 'canonical', 'previous_hash', 'hash', 'salt', 'details'])
-      .where('audit_entry.company_id', '=', companyId)
-      .where('audit_entry.seq', '>', after)
-      .orderBy('audit_entry.seq')
-      .limit(VERIFY_AT_ONCE)
-      .execute()
-    for (const row of rows) {
-      yield {
-        seq: Number(row.seq),
-        canonical: row.canonical,
-        previousHash: row.previous_hash,
-        hash: row.hash,
-        details: row.salt === null || row.details === null ? null : { salt: row.salt, details: row.details },
-      }
-    }
-    const last = rows.at(-1)
-    if (!last || rows.length < VERIFY_AT_ONCE) return
-    after = Number(last.seq)
+function toProof(row: Row): StoredChainEntry {
+  const { details, salt, parts } = row
+  return {
+    seq: Number(row.seq),
+    canonical: row.canonical,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+    parts: details && salt !== null ? openParts({ format: formatOf(row.canonical), salt, details, parts }) : null,
   }
 }

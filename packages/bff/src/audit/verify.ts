@@ -1,22 +1,32 @@
 import type { AuditVerification } from '@plumm/entra-shared'
-import { type Db, inCompany } from '../db/tenancy.ts'
+import { type Db, inCompanyAsOfNow } from '../db/tenancy.ts'
 import { auditHead } from './append.ts'
 import { readChain } from './audit.store.ts'
-import { type StoredChainEntry, verifyChain } from './chain.ts'
+import { createChainCheck } from './chain.ts'
 
-/** Recomputes a company's whole chain and compares it with the head: a changed, missing or cut-off entry shows. */
+const AT_ONCE = 1_000
+
+/**
+ * Recomputes a company's whole chain and compares it with the head: a changed, missing or cut-off entry shows, and so
+ * does a value that was taken out without an entry that tells of it.
+ */
 export async function verifyAudit(db: Db, companyId: string): Promise<AuditVerification> {
-  return inCompany(db, companyId, async (trx) => {
+  return inCompanyAsOfNow(db, companyId, async (trx) => {
     const head = await auditHead(trx, companyId)
-    const rows: StoredChainEntry[] = []
-    for await (const row of readChain(trx, companyId)) rows.push(row)
-    const result = verifyChain(rows)
-    const isWhole = result.ok && result.head === head.hash && rows.length === head.seq
+    const check = createChainCheck(companyId)
+    for (let after = 0, page; (page = await readChain(trx, companyId, { after, limit: AT_ONCE })).length > 0;) {
+      for (const { proof } of page) check.take(proof)
+      after = page.at(-1)?.proof.seq ?? after
+    }
+    const { ok, head: found, start, entries, erased, brokenAt } = check.verdict()
+    const isWhole = ok && found.seq === head.seq && found.hash === head.hash
     return {
       ok: isWhole,
-      entries: rows.length,
+      entries,
+      erased,
+      sealed: start.seq === 0 ? null : start,
       head: head.hash,
-      brokenAt: result.brokenAt ?? (isWhole ? null : Math.max(1, rows.length)),
+      brokenAt: brokenAt ?? (isWhole ? null : Math.max(1, found.seq)),
     }
   })
 }

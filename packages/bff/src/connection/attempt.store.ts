@@ -36,6 +36,7 @@ export async function insertAttempt(
     .where('company_id', '=', companyId)
     .where('state', 'in', ['signing-in', 'awaiting-consent'])
     .execute()
+  await trx.updateTable('token_turn').set({ is_closed: false }).where('company_id', '=', companyId).execute()
   await trx
     .insertInto('connect_attempt')
     .values({

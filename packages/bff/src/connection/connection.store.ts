@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type AttentionReason, type Tenant, graphPermissions } from '@plumm/entra-shared'
 import type { StoredAttention, StoredConnectionState, Tables } from '../db/tables.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
@@ -181,8 +181,14 @@ export async function writeDisconnected(
   ] as const) {
     await trx.deleteFrom(table).where('company_id', '=', companyId).execute()
   }
+  // Whoever is asking Entra for a token at this moment, or still will, keeps it nowhere.
+  await trx
+    .updateTable('token_turn')
+    .set({ turn: sql<number>`turn + 1`, taken_until: null, is_closed: true })
+    .where('company_id', '=', companyId)
+    .execute()
   if (!options.forget) return
-  for (const table of ['link', 'pending_create'] as const)
+  for (const table of ['link', 'pending_create', 'erased_person'] as const)
     await trx.deleteFrom(table).where('company_id', '=', companyId).execute()
 }
 

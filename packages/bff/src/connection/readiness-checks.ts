@@ -2,7 +2,7 @@ import { type PeopleConcerned, type ReadinessCheck, graphPermissions, lacksRequi
 import type { GraphResult } from '../graph/graph.ts'
 import type { Organization } from '../graph/organization.ts'
 import type { Concerned } from '../sync/concerned.ts'
-import type { TokenFailure, TokenResult } from '../tokens/token-source.ts'
+import type { TokenFailure, TokenResult } from '../tokens/entra-token.ts'
 
 /** The checks of "before you begin", each from what was seen, in words with a way out. Pure. */
 

@@ -15,6 +15,10 @@ const QUERIES = {
     from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`,
   grants: `select format('%s: %s to %s', table_name, string_agg(privilege_type, ', ' order by privilege_type), grantee) as line
     from information_schema.role_table_grants where table_schema = 'public' and grantee like 'plumm_entra_%' group by table_name, grantee order by table_name, grantee`,
+  functions: `select format('%s: %s, owned by %s, runs for %s', oid::regprocedure, case when prosecdef then 'security definer' else 'security invoker' end,
+      proowner::regrole, coalesce((select string_agg(case when grantee = 0 then 'everybody' else grantee::regrole::text end, ', ' order by grantee::regrole::text)
+        from aclexplode(proacl) where privilege_type = 'EXECUTE' and grantee <> proowner), 'everybody')) as line
+    from pg_proc where pronamespace = 'public'::regnamespace and proowner::regrole::text like 'plumm_entra_%' order by 1`,
   triggers: `select format('%s: %s', tgrelid::regclass, pg_get_triggerdef(oid)) as line from pg_trigger where not tgisinternal order by 1`,
 }
 

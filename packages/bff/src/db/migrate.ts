@@ -8,6 +8,7 @@ import * as mapping from './migrations/0005-mapping.ts'
 import * as pendingCreates from './migrations/0006-pending-creates.ts'
 import * as proof from './migrations/0007-proof.ts'
 import * as disturbances from './migrations/0008-disturbances.ts'
+import * as provableAudit from './migrations/0009-provable-audit.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-foundations': foundations,
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0006-pending-creates': pendingCreates,
   '0007-proof': proof,
   '0008-disturbances': disturbances,
+  '0009-provable-audit': provableAudit,
 }
 
 /**

@@ -7,6 +7,7 @@
 -- audit_detail.salt text not null
 -- audit_detail.details jsonb not null
 -- audit_detail.search text not null
+-- audit_detail.parts jsonb
 -- audit_entry.company_id text not null
 -- audit_entry.seq bigint not null
 -- audit_entry.at timestamp with time zone not null
@@ -67,6 +68,10 @@
 -- connection.is_shared boolean not null default false
 -- connection.unreachable_since timestamp with time zone
 -- connection.directory_fault_since timestamp with time zone
+-- erased_person.company_id text not null
+-- erased_person.person_id text not null
+-- erased_person.version bigint not null
+-- erased_person.erased_at timestamp with time zone not null
 -- fuse_entry.company_id text not null
 -- fuse_entry.person_id text not null
 -- fuse_entry.kind text not null
@@ -157,6 +162,12 @@
 -- token_cache.company_id text not null
 -- token_cache.tenant_id text not null
 -- token_cache.sealed text not null
+-- token_cache.turn bigint not null default 0
+-- token_cache.expires_at timestamp with time zone
+-- token_turn.company_id text not null
+-- token_turn.turn bigint not null
+-- token_turn.taken_until timestamp with time zone
+-- token_turn.is_closed boolean not null default false
 -- webhook_receipt.company_id text not null
 -- webhook_receipt.webhook_id text not null
 -- webhook_receipt.received_at timestamp with time zone not null
@@ -179,6 +190,8 @@
 -- connection: FOREIGN KEY (company_id) REFERENCES company(id)
 -- connection: PRIMARY KEY (company_id)
 -- connection: CHECK ((state = ANY (ARRAY['disconnected'::text, 'preview'::text, 'active'::text, 'paused'::text, 'attention'::text])))
+-- erased_person: FOREIGN KEY (company_id) REFERENCES company(id)
+-- erased_person: PRIMARY KEY (company_id, person_id)
 -- fuse_entry: FOREIGN KEY (company_id) REFERENCES company(id)
 -- fuse_entry: CHECK ((kind = ANY (ARRAY['suspend'::text, 'rename'::text, 'enable'::text])))
 -- fuse_entry: PRIMARY KEY (company_id, person_id, kind)
@@ -207,6 +220,8 @@
 -- preview_row: FOREIGN KEY (preview_id) REFERENCES preview(id) ON DELETE CASCADE
 -- token_cache: FOREIGN KEY (company_id) REFERENCES company(id)
 -- token_cache: PRIMARY KEY (company_id)
+-- token_turn: FOREIGN KEY (company_id) REFERENCES company(id)
+-- token_turn: PRIMARY KEY (company_id)
 -- webhook_receipt: PRIMARY KEY (company_id, webhook_id)
 
 -- INDEXES
@@ -224,6 +239,7 @@
 -- CREATE UNIQUE INDEX connect_sign_in_pkey ON public.connect_sign_in USING btree (state_hash)
 -- CREATE UNIQUE INDEX connection_one_company_per_tenant ON public.connection USING btree (tenant_id) WHERE ((state <> 'disconnected'::text) AND (NOT is_shared))
 -- CREATE UNIQUE INDEX connection_pkey ON public.connection USING btree (company_id)
+-- CREATE UNIQUE INDEX erased_person_pkey ON public.erased_person USING btree (company_id, person_id)
 -- CREATE UNIQUE INDEX fuse_entry_pkey ON public.fuse_entry USING btree (company_id, person_id, kind)
 -- CREATE UNIQUE INDEX graph_budget_pkey ON public.graph_budget USING btree (company_id, tenant_id)
 -- CREATE UNIQUE INDEX graph_subscription_pkey ON public.graph_subscription USING btree (company_id)
@@ -249,12 +265,16 @@
 -- CREATE INDEX preview_row_order ON public.preview_row USING btree (preview_id, rank, search, person_id)
 -- CREATE UNIQUE INDEX preview_row_pkey ON public.preview_row USING btree (preview_id, person_id)
 -- CREATE UNIQUE INDEX token_cache_pkey ON public.token_cache USING btree (company_id)
+-- CREATE UNIQUE INDEX token_turn_pkey ON public.token_turn USING btree (company_id)
 -- CREATE UNIQUE INDEX webhook_receipt_pkey ON public.webhook_receipt USING btree (company_id, webhook_id)
 
 -- POLICIES
 -- audit_detail: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- audit_detail: retention for ALL to {plumm_entra_retention} using ((company_id = current_setting('plumm.company_id'::text, true))) check (false)
 -- audit_entry: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- audit_entry: retention for ALL to {plumm_entra_retention} using ((company_id = current_setting('plumm.company_id'::text, true))) check (false)
 -- audit_head: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- audit_head: system_reads for SELECT to {plumm_entra_system} using (true) check ()
 -- company: own_company for ALL to {plumm_entra_company} using ((id = current_setting('plumm.company_id'::text, true))) check ((id = current_setting('plumm.company_id'::text, true)))
 -- connect_attempt: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- connect_attempt: system_reads for SELECT to {plumm_entra_system} using (true) check ()
@@ -262,6 +282,7 @@
 -- connect_sign_in: system_reads for SELECT to {plumm_entra_system} using (true) check ()
 -- connection: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- connection: system_reads for SELECT to {plumm_entra_system} using (true) check ()
+-- erased_person: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- fuse_entry: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- graph_budget: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- graph_subscription: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
@@ -269,12 +290,14 @@
 -- hold: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- link: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- open_intent: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- open_intent: retention for ALL to {plumm_entra_retention} using ((company_id = current_setting('plumm.company_id'::text, true))) check (false)
 -- pending_create: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- person: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- person: system_reads for SELECT to {plumm_entra_system} using (true) check ()
 -- preview: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- preview_row: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- token_cache: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
+-- token_turn: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 -- webhook_receipt: own_company for ALL to {plumm_entra_company} using ((company_id = current_setting('plumm.company_id'::text, true))) check ((company_id = current_setting('plumm.company_id'::text, true)))
 
 -- ROW-LEVEL SECURITY
@@ -285,6 +308,7 @@
 -- connect_attempt: enabled t, forced t
 -- connect_sign_in: enabled t, forced t
 -- connection: enabled t, forced t
+-- erased_person: enabled t, forced t
 -- fuse_entry: enabled t, forced t
 -- graph_budget: enabled t, forced t
 -- graph_subscription: enabled t, forced t
@@ -298,18 +322,23 @@
 -- preview: enabled t, forced t
 -- preview_row: enabled t, forced t
 -- token_cache: enabled t, forced t
+-- token_turn: enabled t, forced t
 -- webhook_receipt: enabled t, forced t
 
 -- GRANTS
 -- audit_detail: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- audit_detail: DELETE, SELECT to plumm_entra_retention
 -- audit_entry: INSERT, SELECT to plumm_entra_company
+-- audit_entry: DELETE, SELECT to plumm_entra_retention
 -- audit_head: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- audit_head: SELECT to plumm_entra_system
 -- company: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- connect_attempt: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- connect_attempt: SELECT to plumm_entra_system
 -- connect_sign_in: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- connection: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- connection: SELECT to plumm_entra_system
+-- erased_person: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- fuse_entry: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- graph_budget: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- graph_subscription: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
@@ -317,13 +346,18 @@
 -- hold: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- link: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- open_intent: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- open_intent: SELECT to plumm_entra_retention
 -- pending_create: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- person: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- person: SELECT to plumm_entra_system
 -- preview: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- preview_row: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- token_cache: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+-- token_turn: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
 -- webhook_receipt: DELETE, INSERT, SELECT, UPDATE to plumm_entra_company
+
+-- FUNCTIONS
+-- cut_audit_log(bigint): security definer, owned by plumm_entra_retention, runs for plumm_entra_company
 
 -- TRIGGERS
 -- audit_entry: CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite_the_audit_log()

@@ -34,11 +34,13 @@ export interface Tables {
   connect_attempt: ConnectAttemptTable
   connect_sign_in: ConnectSignInTable
   token_cache: TokenCacheTable
+  token_turn: TokenTurnTable
   person: PersonTable
   link: LinkTable
   graph_subscription: GraphSubscriptionTable
   hold: HoldTable
   pending_create: PendingCreateTable
+  erased_person: ErasedPersonTable
   fuse_entry: FuseEntryTable
   webhook_receipt: WebhookReceiptTable
   preview: PreviewTable
@@ -136,6 +138,21 @@ interface TokenCacheTable {
   tenant_id: string
   /** A JWE, bound to the company; its header names the key. */
   sealed: string
+  /** By our clock; null: kept before anybody noted it. */
+  expires_at: ColumnType<Date | null, Date | undefined, Date>
+  /** The turn in which Entra was asked for it. */
+  turn: ColumnType<string | number, number | undefined, number>
+}
+
+/** Whose turn it is to ask Entra for a token of the company's. Kept for good, so that turns only ever count up. */
+interface TokenTurnTable {
+  company_id: string
+  /** Counts turns: a token of a later turn was asked for later. */
+  turn: BigInt64
+  /** Until when the one whose turn it is has it; null: nobody. */
+  taken_until: Date | null
+  /** From Disconnect to the next attempt to connect: what comes of a turn is kept nowhere. */
+  is_closed: Generated<boolean>
 }
 
 interface PersonTable {
@@ -196,6 +213,14 @@ interface PendingCreateTable {
   tenant_id: string
   sign_in_name: string
   display_name: string
+}
+
+/** Somebody whose data was erased stays so, until HR speaks of them as employed in a newer version. */
+interface ErasedPersonTable {
+  company_id: string
+  person_id: string
+  version: BigInt64
+  erased_at: Date
 }
 
 interface HoldTable {
@@ -289,10 +314,15 @@ interface AuditDetailTable {
   company_id: string
   seq: BigInt64
   person_id: string | null
+  /** Opens every part; empty once something was erased: then `parts` has what opens the others. */
   salt: string
   details: Json<AuditDetails>
   search: string
+  parts: ColumnType<StoredPart[] | null, string | null | undefined, string | null>
 }
+
+/** One part of an entry's details: the salt that opens it, or the hash that stands in for it after it was erased. */
+export type StoredPart = { salt: string } | { hash: string }
 
 interface OpenIntentTable {
   company_id: string

@@ -1,4 +1,4 @@
-import { type Kysely, type Transaction, sql } from 'kysely'
+import { type Kysely, type Transaction, type TransactionBuilder, sql } from 'kysely'
 import { COMPANY_ROLE, SYSTEM_ROLE } from './migrations/0001-foundations.ts'
 import type { Tables } from './tables.ts'
 
@@ -13,7 +13,16 @@ export type CompanyTrx = Transaction<Tables> & { readonly [companyScoped]: true 
  * Never call Graph inside (design §3, Known facts).
  */
 export async function inCompany<T>(db: Db, companyId: string, work: (trx: CompanyTrx) => Promise<T>): Promise<T> {
-  return within(db, companyId, 'on', work)
+  return within(db.transaction(), companyId, 'on', work)
+}
+
+/** The same for reading at length: everything is seen as it was when the first statement ran. */
+export async function inCompanyAsOfNow<T>(
+  db: Db,
+  companyId: string,
+  work: (trx: CompanyTrx) => Promise<T>,
+): Promise<T> {
+  return within(db.transaction().setIsolationLevel('repeatable read'), companyId, 'on', work)
 }
 
 /**
@@ -25,17 +34,17 @@ export async function inCompanyBriefly<T>(
   companyId: string,
   work: (trx: CompanyTrx) => Promise<T>,
 ): Promise<T> {
-  return within(db, companyId, 'off', work)
+  return within(db.transaction(), companyId, 'off', work)
 }
 
 async function within<T>(
-  db: Db,
+  transaction: TransactionBuilder<Tables>,
   companyId: string,
   waitsForDisk: 'on' | 'off',
   work: (trx: CompanyTrx) => Promise<T>,
 ): Promise<T> {
   if (companyId === '') throw new TypeError('inCompany needs a company.')
-  return db.transaction().execute(async (trx) => {
+  return transaction.execute(async (trx) => {
     // set_config and not SET LOCAL: the company id is a value, never part of a statement.
     await (
       waitsForDisk === 'on'
@@ -56,6 +65,7 @@ export type SystemTask =
   | 'find-tenant-holders'
   | 'find-subscriptions'
   | 'count-for-metrics'
+  | 'find-audit-logs'
 
 /** Runs a cross-company look-up under a role that may read five tables and write none. */
 export async function inSystem<T>(

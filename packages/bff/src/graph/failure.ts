@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TokenFailure } from '../tokens/token-source.ts'
+import type { TokenFailure } from '../tokens/entra-token.ts'
 
 /** A refusal of Graph, named by what it means. `outcomeUnknown`: a write may have landed all the same. */
 export type GraphFailure =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEntra } from '../../test/entra.ts'
 import { localBudget } from '../../test/local-budget.ts'
-import type { TokenResult } from '../tokens/token-source.ts'
+import type { TokenResult } from '../tokens/entra-token.ts'
 import { createGraph } from './graph.ts'
 
 const zoe = {

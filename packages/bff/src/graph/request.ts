@@ -1,7 +1,7 @@
 import { Client, type Context, type Middleware, ResponseType } from '@microsoft/microsoft-graph-client'
 import { ZodError } from 'zod'
 import { lacksRequired } from '@plumm/entra-shared'
-import type { TokenResult } from '../tokens/token-source.ts'
+import type { TokenResult } from '../tokens/entra-token.ts'
 import { type GraphFailure, classify, retryAfter } from './failure.ts'
 import type { Grant, Wish } from './budget.ts'
 import type { CallPriority, Throttle } from './throttle.ts'

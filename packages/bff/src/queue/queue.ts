@@ -45,6 +45,11 @@ export interface Queue {
   sendCompany(trx: CompanyTrx, queue: Exclude<QueueName, 'sync-person'>, companyId: string, at?: Date): Promise<void>
   /** Removes what waits for a company; what runs is fenced by the connection's generation. */
   cancelCompany(trx: CompanyTrx, companyId: string): Promise<void>
+  /**
+   * Removes a person's job, finished ones too; false, and nothing removed, where one is being worked on. The queue's
+   * tables need not be there: a command may come before the first start.
+   */
+  removePerson(trx: CompanyTrx, companyId: string, personId: string): Promise<boolean>
 }
 
 export interface QueueHandlers {
@@ -56,7 +61,14 @@ export interface QueueHandlers {
   sweep(): Promise<void>
   /** FULL_PASS_CRON: a full pass of every active company. */
   nightly(): Promise<void>
+  /** Every hour: where each audit log ends is written down elsewhere. */
+  anchor(): Promise<void>
+  /** Once a day: audit entries that need not be kept any longer. */
+  retention(): Promise<void>
 }
+
+/** What runs by the clock, on one replica each time. */
+type CronName = 'sweep' | 'nightly' | 'anchor' | 'retention'
 
 export interface RunningQueue extends Queue {
   start(handlers: QueueHandlers): Promise<void>
@@ -177,6 +189,18 @@ export function createQueue(options: {
         where state in ('created', 'retry') and name in (${sql.join(queueNames)})
           and (singleton_key = ${companyId} or starts_with(singleton_key, ${`${companyId}/`}))`.execute(trx)
     },
+    async removePerson(trx, companyId, personId) {
+      const { rows } = await sql<{
+        isThere: boolean
+      }>`select to_regclass('pgboss.job') is not null as "isThere"`.execute(trx)
+      if (!rows[0]?.isThere) return true
+      const singletonKey = key(companyId, personId)
+      const mine = sql`name = 'sync-person' and singleton_key = ${singletonKey}`
+      const { rows: active } = await sql`select 1 from ${JOBS} where ${mine} and state = 'active'`.execute(trx)
+      if (active.length > 0) return false
+      await sql`delete from ${JOBS} where ${mine}`.execute(trx)
+      return true
+    },
     async start(handlers) {
       await boss.start()
       for (const name of queueNames) {
@@ -184,8 +208,13 @@ export function createQueue(options: {
         await boss.createQueue(name, { ...queueOptions, policy: 'stately' })
         await boss.updateQueue(name, queueOptions)
       }
-      for (const name of ['sweep', 'nightly'])
-        await boss.createQueue(name, { ...QUEUE_OPTIONS, policy: 'exclusive', notify: false })
+      const crons: readonly (readonly [CronName, string])[] = [
+        ['sweep', '* * * * *'],
+        ['nightly', options.fullPassCron],
+        ['anchor', '7 * * * *'],
+        ['retention', '41 3 * * *'],
+      ]
+      for (const [name] of crons) await boss.createQueue(name, { ...QUEUE_OPTIONS, policy: 'exclusive', notify: false })
       await grantToCompanies()
       const people = dispatchPeople(handlers)
       dispatcher = people
@@ -195,10 +224,10 @@ export function createQueue(options: {
         await work<CompanyJob>('drift', handlers.drift)
       }
       await work<CompanyJob>('full-pass', handlers.fullPass)
-      await work('sweep', () => handlers.sweep())
-      await work('nightly', () => handlers.nightly())
-      await boss.schedule('sweep', '* * * * *', {})
-      await boss.schedule('nightly', options.fullPassCron, {})
+      for (const [name, cron] of crons) {
+        await work(name, () => handlers[name]())
+        await boss.schedule(name, cron, {})
+      }
     },
     async stop() {
       const shutdownMs = options.shutdownMs ?? SHUTDOWN_MS

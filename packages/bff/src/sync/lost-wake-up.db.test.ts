@@ -36,6 +36,8 @@ describe('a change that is being stored while the worker reads, on postgres', ()
       drift: nothing,
       fullPass: nothing,
       sweep: nothing,
+      anchor: () => Promise.resolve(),
+      retention: () => Promise.resolve(),
       nightly: nothing,
     })
     await inCompany(database.db, COMPANY, async (trx) => {

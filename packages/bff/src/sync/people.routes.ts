@@ -7,9 +7,11 @@ import type { Serve } from '../http/contract.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { type Session, may } from '../http/session.ts'
 import type { SyncDeps } from './deps.ts'
+import { erasePerson } from './erase.ts'
 import { answerFuse } from './fuse.store.ts'
 import { answerHold, listHolds } from './hold.store.ts'
 import { owePeople } from './owe.ts'
+import { readName } from './person.store.ts'
 import { readStatuses } from './status.store.ts'
 import { viewStatuses } from './status.ts'
 
@@ -35,6 +37,7 @@ export function peopleRoutes(serve: Serve, deps: SyncDeps): void {
       if (!report || report.status === 'not-connected')
         throw new HttpProblem(404, 'not-found', { detail: 'Nobody with this id is known here.' })
       await owePeople(trx, companyId, [id], deps)
+      const name = await readName(trx, companyId, id)
       await appendAudit(
         trx,
         companyId,
@@ -44,6 +47,7 @@ export function peopleRoutes(serve: Serve, deps: SyncDeps): void {
             action: 'person.sync-requested',
             outcome: 'succeeded',
             personId: id,
+            ...(name === null ? {} : { personName: name }),
             generation: standing.generation,
           },
         ],
@@ -52,6 +56,10 @@ export function peopleRoutes(serve: Serve, deps: SyncDeps): void {
     })
     return statusOf(session, id)
   })
+
+  serve('erasePerson', ({ session, id }) =>
+    erasePerson(session.companyId, id, { kind: 'plumm-user', name: session.name }, deps),
+  )
 
   serve('getHolds', ({ session }) =>
     inCompany(deps.db, session.companyId, async (trx) => ({ holds: await listHolds(trx, session.companyId) })),

@@ -1,7 +1,8 @@
 import { type SqlBool, sql } from 'kysely'
-import type { Actor, FieldProblem, Person, Reason, SyncStatus } from '@plumm/entra-shared'
+import { type Actor, type FieldProblem, type Person, type Reason, type SyncStatus, nameOf } from '@plumm/entra-shared'
 import { inParts } from '../db/in-parts.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
+import { stillErased } from './erased-person.store.ts'
 import { comesFirst } from './address.ts'
 import type { Link } from './situation.ts'
 import { storable } from './storable.ts'
@@ -27,7 +28,8 @@ export interface Upserted {
 
 /**
  * Stores the newest of each person. An older or equal version changes nothing; the same version with other content is a
- * contradiction, worth logging. Rows are locked in order of id, so that two deliveries cannot wait for each other.
+ * contradiction, worth logging. Whose data was erased is left out, unless HR has taken them on again. Rows are locked in
+ * order of id, so that two deliveries cannot wait for each other.
  */
 export async function upsertPeople(
   trx: CompanyTrx,
@@ -40,6 +42,7 @@ export async function upsertPeople(
     const other = newest.get(person.id)
     if (!other || person.version > other.version) newest.set(person.id, person)
   }
+  for (const id of await stillErased(trx, companyId, newest, now)) newest.delete(id)
   const known = new Map<string, { version: string | number; data: Person }>()
   for (const ids of inParts([...newest.keys()].sort())) {
     const rows = await trx
@@ -135,6 +138,17 @@ export async function readPerson(trx: CompanyTrx, companyId: string, personId: s
     .forShare()
     .executeTakeFirst()
   return row ? toStored(row) : null
+}
+
+/** What to call a person, or null for somebody we do not know. */
+export async function readName(trx: CompanyTrx, companyId: string, personId: string): Promise<string | null> {
+  const row = await trx
+    .selectFrom('person')
+    .select('data')
+    .where('company_id', '=', companyId)
+    .where('id', '=', personId)
+    .executeTakeFirst()
+  return row ? nameOf(row.data) : null
 }
 
 export function toStored(row: {

@@ -250,7 +250,13 @@ async function settleFields(
   const link = await readLink(trx, companyId, personId, tenantId)
   if (!link) return
   const written = rememberFound(link.written, situation.account.fields, situation.now)
-  if (written) await updateLink(trx, companyId, personId, { written })
+  const name = situation.account.fields[SIGN_IN_NAME]
+  // A link whose addresses were erased learns them again, once HR has taken the same person on again.
+  const learns = link.email === '' && plan.steps.length === 0 && name
+  await updateLink(trx, companyId, personId, {
+    ...(written ? { written } : {}),
+    ...(learns ? { email: situation.person.email, signInName: name } : {}),
+  })
 }
 
 function isFreshCreate(stored: StoredPerson, plan: Plan, now: Date): boolean {

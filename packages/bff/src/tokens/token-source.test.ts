@@ -6,7 +6,8 @@ import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Credential } from '../config.ts'
 import { Secret } from '../secret.ts'
-import { createTokenSource } from './token-source.ts'
+import { localTokenCache, neverLooksAgain } from '../../test/local-token-cache.ts'
+import { type KeptToken, createTokenSource } from './token-source.ts'
 
 const TOKEN = 'POST /{tenant}/oauth2/v2.0/token'
 const TENANT = 'c0a7050a-1111-4c0a-8c0a-000000000001'
@@ -15,7 +16,8 @@ async function world() {
   const clock = { now: Date.now() }
   const emulator = await createEmulator({ now: () => clock.now })
   const tenant = emulator.tenant('contoso.com')
-  const kept = new Map<string, string>()
+  const kept = new Map<string, KeptToken>()
+  const cache = localTokenCache(kept, () => clock.now)
   /** Another process of ours: nothing in memory, the same store. */
   const start = (secret = emulator.app.clientSecret) =>
     createTokenSource({
@@ -25,10 +27,8 @@ async function world() {
       scope: 'https://graph.microsoft.com/.default',
       fetch: emulator.fetch,
       now: () => clock.now,
-      cache: {
-        read: (tenantId) => Promise.resolve(kept.get(tenantId) ?? null),
-        write: (tenantId, serialized) => Promise.resolve(void kept.set(tenantId, serialized)),
-      },
+      cache,
+      sleep: neverLooksAgain,
     })
   const asked = () => emulator.requests().filter(({ path }) => path.includes('/oauth2/v2.0/token')).length
   return { clock, emulator, tenant, kept, start, tokens: start(), asked }
@@ -46,7 +46,8 @@ function sourceOver(
     scope: 'https://graph.microsoft.com/.default',
     fetch,
     now: () => Date.parse('2026-11-24T12:00:00Z'),
-    cache: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
+    cache: localTokenCache(),
+    sleep: neverLooksAgain,
   })
 }
 /** The token endpoint's refusal (graph-facts §2.6). */
@@ -109,6 +110,35 @@ describe('a token', () => {
     const all = await Promise.all([fresh, ...[1, 2, 3].map(() => tokens.accessToken(tenant.id))])
     expect(new Set(all.map((result) => (result.ok ? result.token : result.failure.is))).size).toBe(1)
     expect(asked()).toBe(1)
+  })
+
+  it('is one request for many processes that ask at once, and the same for all', async () => {
+    const { tenant, start, asked } = await world()
+    tenant.grantConsent()
+    const all = await Promise.all([1, 2, 3].map(() => start().accessToken(tenant.id)))
+    expect(new Set(all.map((result) => (result.ok ? result.token : result.failure.is))).size).toBe(1)
+    expect(asked()).toBe(1)
+  })
+
+  it('that is on its way when a fresh one is wanted is not taken for it, here or in another process', async () => {
+    const { tokens, tenant, start, emulator, asked } = await world()
+    tenant.grantConsent([])
+    const reached = Promise.withResolvers<void>()
+    const grant = Promise.withResolvers<void>()
+    emulator.afterNext(TOKEN, async () => {
+      reached.resolve()
+      await grant.promise
+    })
+    const before = tokens.accessToken(tenant.id, { fresh: true })
+    await reached.promise
+    tenant.grantConsent()
+    const after = [tokens, tokens, start()].map((source) => source.accessToken(tenant.id, { fresh: true }))
+    grant.resolve()
+    expect(await before).toMatchObject({ roles: [] })
+    for (const result of await Promise.all(after))
+      expect(result).toMatchObject({ roles: expect.arrayContaining(['User.Read.All']) })
+    // The two of one process share theirs; the other may have come while that was on its way, or after it.
+    expect(asked()).toBeLessThanOrEqual(3)
   })
 
   it('without roles is not kept: consent that arrives later shows at the next look', async () => {
@@ -192,7 +222,8 @@ describe('no token', () => {
       scope: 'https://graph.microsoft.com/.default',
       fetch: () => Promise.reject(new TypeError('fetch failed')),
       now: Date.now,
-      cache: { read: () => Promise.reject(new Error('the database is away')), write: () => Promise.resolve() },
+      cache: { ...localTokenCache(), read: () => Promise.reject(new Error('the database is away')) },
+      sleep: neverLooksAgain,
     })
     await expect(tokens.accessToken(TENANT)).rejects.toThrow('the database is away')
   })
@@ -232,7 +263,8 @@ describe('our proof that it is us', () => {
         return Response.json({ token_type: 'Bearer', expires_in: 3599, access_token: 'e30.e30.s' })
       },
       now: () => Date.parse('2026-11-24T12:00:00Z'),
-      cache: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
+      cache: localTokenCache(),
+      sleep: neverLooksAgain,
     })
     expect(await tokens.accessToken(TENANT)).toMatchObject({ ok: true })
     expect(asked).toEqual([

@@ -1,60 +1,43 @@
-import { readFileSync } from 'node:fs'
-import { X509Certificate, createHash } from 'node:crypto'
-import {
-  AuthError,
-  ConfidentialClientApplication,
-  type Configuration,
-  type INetworkModule,
-  LogLevel,
-  type NetworkRequestOptions,
-  type NetworkResponse,
-} from '@azure/msal-node'
-import { decodeJwt } from 'jose'
-import type { Credential } from '../config.ts'
-import { retryAfter } from '../graph/failure.ts'
+import { type EntraTokenOptions, type TokenResult, askEntra } from './entra-token.ts'
 
-/** Why Entra gives us no token, named by what it means (graph-facts §2.6, token endpoint). */
-export type TokenFailure =
-  | { is: 'secret-invalid' }
-  | { is: 'secret-expired' }
-  | { is: 'app-disabled' }
-  | { is: 'app-removed' }
-  | { is: 'tenant-gone' }
-  | { is: 'unavailable'; retryAfterMs?: number }
+export interface KeptToken {
+  /** MSAL's cache. */
+  serialized: string
+  /** In ms, by our clock. */
+  expiresAt: number
+}
 
-export type TokenResult =
-  | {
-      ok: true
-      token: string
-      /** App roles in the token, to tell whether consent has arrived. */
-      roles: string[]
-      expiresAt: number
-    }
-  | { ok: false; failure: TokenFailure }
-
+/** What all replicas share: the kept token, and turns at asking Entra for another. Turns only ever count up. */
 export interface TokenCache {
-  read(tenantId: string): Promise<string | null>
-  write(tenantId: string, serialized: string): Promise<void>
+  /** What is kept and not about to run out, and the turn in which it was asked for. */
+  read(tenantId: string): Promise<(KeptToken & { turn: number }) | null>
+  /** The turn that was taken last. */
+  lastTurn(): Promise<number>
+  /** Ours from now on; null: somebody else has one. A process that dies gives it up by time. */
+  takeTurn(): Promise<number | null>
+  /** Ends our turn and keeps what came of it, in one commit; null: nothing to keep. */
+  endTurn(tenantId: string, turn: number, kept: KeptToken | null): Promise<void>
+  /** Resolves at the next end of a turn, from when it is called; not at all when the notice is lost. */
+  untilTurnEnds(): Promise<void>
 }
 
 export interface TokenSource {
-  /** An app-only token for a tenant; `fresh` asks Entra and not the cache. One request at a time per tenant. */
+  /**
+   * An app-only token for a tenant; `fresh`: none that was asked for before now. One request at a time per tenant, over
+   * all replicas: whoever comes meanwhile gets the same token.
+   */
   accessToken(tenantId: string, options?: { fresh?: boolean }): Promise<TokenResult>
 }
 
-const TIMEOUT_MS = 30_000
 /** A token is not used in its last minutes. */
-const RENEW_BEFORE_MS = 5 * 60_000
+export const RENEW_BEFORE_MS = 5 * 60_000
+/** Whoever has the turn may have died, or its notice got lost. */
+const LOOK_AGAIN_MS = 1_000
 
-interface TokenOptions {
-  clientId: string
-  credential: Credential
-  authorityOrigin: string
-  /** `{this cloud's Graph}/.default`: all that the tenant granted; nothing else can be asked for (graph-facts §6.3). */
-  scope: string
-  fetch: typeof fetch
-  now: () => number
+interface TokenOptions extends EntraTokenOptions {
   cache: TokenCache
+  /** By the clock that tests move. */
+  sleep: (ms: number) => Promise<void>
 }
 
 /**
@@ -74,163 +57,81 @@ export function createTokenSource(options: TokenOptions): TokenSource {
     return result
   }
   const pending = { fresh: new Map<string, Promise<TokenResult>>(), kept: new Map<string, Promise<TokenResult>>() }
+  /** Fresh ones that wait for an older request to end: they may not share it, but do share the one after it. */
+  const next = new Map<string, Promise<TokenResult>>()
+  const start = (tenantId: string, fresh: boolean): Promise<TokenResult> => {
+    const mine = fresh ? pending.fresh : pending.kept
+    const asked = acquire(tenantId, fresh, options)
+      .then((result) => keepAtHand(tenantId, result))
+      .finally(() => mine.delete(tenantId))
+    mine.set(tenantId, asked)
+    return asked
+  }
+  const afterThat = (tenantId: string, older: Promise<TokenResult>): Promise<TokenResult> => {
+    const begin = () => {
+      next.delete(tenantId)
+      return start(tenantId, true)
+    }
+    const asked = next.get(tenantId) ?? older.then(begin, begin)
+    next.set(tenantId, asked)
+    return asked
+  }
   return {
     accessToken(tenantId, { fresh = false } = {}) {
       const last = atHand.get(tenantId)
       if (last && !fresh && last.until > options.now()) return Promise.resolve(last.result)
+      const older = pending.fresh.get(tenantId)
       // Whoever takes any token takes the fresh one that is on its way.
-      const known = pending.fresh.get(tenantId) ?? (fresh ? undefined : pending.kept.get(tenantId))
-      if (known) return known
-      const mine = fresh ? pending.fresh : pending.kept
-      const asked = acquire(tenantId, fresh, options)
-        .then((result) => keepAtHand(tenantId, result))
-        .finally(() => mine.delete(tenantId))
-      mine.set(tenantId, asked)
-      return asked
+      if (older) return fresh ? afterThat(tenantId, older) : older
+      return (fresh ? undefined : pending.kept.get(tenantId)) ?? start(tenantId, fresh)
     },
   }
 }
 
 /**
- * An application of its own per request: MSAL remembers a failed answer for a minute and would repeat it to us after the
- * cause has gone (graph-facts §8.9), and its memory must not outlive Disconnect. What is kept is in our cache.
+ * What is kept, or else what Entra answers in our turn. Somebody else's turn is waited for, and its token taken, as long
+ * as it began after we came: one from before may not know yet what a fresh one is wanted for.
  */
 async function acquire(tenantId: string, fresh: boolean, options: TokenOptions): Promise<TokenResult> {
-  const { authorityOrigin, scope, cache, now } = options
-  const seen: Seen = { retryAfterMs: null, kept: null }
-  const app = new ConfidentialClientApplication(configure(tenantId, options, seen))
-  try {
-    const result = await app.acquireTokenByClientCredential({
-      scopes: [scope],
-      authority: `${authorityOrigin}/${tenantId}`,
-      skipCache: fresh,
-    })
-    if (!result?.accessToken) return unavailable(seen)
-    const expiresAt = result.expiresOn?.getTime() ?? now()
-    if (result.fromCache && expiresAt < now() + RENEW_BEFORE_MS) return await acquire(tenantId, true, options)
-    const roles = rolesOf(result.accessToken)
-    // A token from before consent would be served for an hour after it (graph-facts §8.10).
-    if (seen.kept !== null && roles.length > 0) await cache.write(tenantId, seen.kept)
-    return { ok: true, token: result.accessToken, roles, expiresAt }
-  } catch (error) {
-    if (!(error instanceof AuthError)) throw error
-    const is = meaningOf(error)
-    return is === 'unavailable' ? unavailable(seen) : { ok: false, failure: { is } }
+  const { cache } = options
+  const notBefore = fresh ? (await cache.lastTurn()) + 1 : 0
+  const look = async () => {
+    const kept = await cache.read(tenantId)
+    return kept && kept.turn >= notBefore ? lookInto(tenantId, kept, options) : null
+  }
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    // Before the turn is asked for, so that an end in between is not missed.
+    const ended = cache.untilTurnEnds()
+    const turn = await cache.takeTurn()
+    // The last one may have ended between our look and our turn.
+    if (turn !== null) return inTurn(tenantId, turn, look, options)
+    await Promise.race([ended, options.sleep(LOOK_AGAIN_MS)])
   }
 }
 
-/** What happens inside MSAL and does not come out of it. */
-interface Seen {
-  retryAfterMs: number | null
-  /** MSAL's cache as it wants to be kept. */
-  kept: string | null
-}
-
-function unavailable({ retryAfterMs }: Seen): TokenResult {
-  return { ok: false, failure: { is: 'unavailable', ...(retryAfterMs === null ? {} : { retryAfterMs }) } }
-}
-
-function configure(
+async function inTurn(
   tenantId: string,
-  { clientId, credential, authorityOrigin, fetch, now, cache }: TokenOptions,
-  seen: Seen,
-): Configuration {
-  return {
-    auth: {
-      clientId,
-      authority: `${authorityOrigin}/${tenantId}`,
-      knownAuthorities: [new URL(authorityOrigin).host],
-      ...credentialOf(credential),
-    },
-    cache: {
-      cachePlugin: {
-        async beforeCacheAccess(context) {
-          const serialized = seen.kept ?? (await cache.read(tenantId))
-          if (serialized !== null) context.tokenCache.deserialize(serialized)
-        },
-        afterCacheAccess(context) {
-          if (context.cacheHasChanged) seen.kept = context.tokenCache.serialize()
-          return Promise.resolve()
-        },
-      },
-    },
-    system: {
-      networkClient: networkOver(fetch, (response) => {
-        seen.retryAfterMs = response.ok ? null : retryAfter(response.headers, now())
-      }),
-      loggerOptions: { logLevel: LogLevel.Error, piiLoggingEnabled: false, loggerCallback: () => {} },
-    },
-  }
-}
-
-/** The credential as MSAL takes it. */
-export function credentialOf(credential: Credential): Partial<Configuration['auth']> {
-  switch (credential.kind) {
-    case 'secret':
-      return { clientSecret: credential.secret.reveal() }
-    case 'certificate': {
-      const pem = credential.pem.reveal()
-      const certificate = new X509Certificate(pem)
-      const thumbprintSha256 = createHash('sha256').update(certificate.raw).digest('hex')
-      return {
-        clientCertificate: {
-          privateKey: /-----BEGIN[^-]*PRIVATE KEY-----[\s\S]+?-----END[^-]*PRIVATE KEY-----/.exec(pem)?.[0] ?? '',
-          thumbprintSha256,
-        },
-      }
-    }
-    case 'federated':
-      // Read at every use: the platform replaces the file before the token in it expires.
-      return { clientAssertion: () => Promise.resolve(readFileSync(credential.tokenFile, 'utf8').trim()) }
-  }
-}
-
-/** MSAL's requests over the given fetch. */
-export function networkOver(fetch: typeof globalThis.fetch, onResponse: (response: Response) => void): INetworkModule {
-  const send = async <T>(method: string, url: string, request?: NetworkRequestOptions): Promise<NetworkResponse<T>> => {
-    const response = await fetch(url, {
-      method,
-      headers: request?.headers ?? {},
-      ...(request?.body === undefined ? {} : { body: request.body }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    })
-    onResponse(response)
-    // MSAL's own type parameter: it parses what it gets.
-    const body = parseJson(await response.text()) as T
-    return { headers: Object.fromEntries(response.headers), body, status: response.status }
-  }
-  return {
-    sendGetRequestAsync: (url, request) => send('GET', url, request),
-    sendPostRequestAsync: (url, request) => send('POST', url, request),
-  }
-}
-
-/** MSAL takes an answer without `error` for a success, whatever its status: a gateway's page must not be one. */
-function parseJson(text: string): unknown {
+  turn: number,
+  look: () => Promise<TokenResult | null>,
+  options: TokenOptions,
+): Promise<TokenResult> {
+  let kept: KeptToken | null = null
   try {
-    return JSON.parse(text)
-  } catch {
-    return { error: 'server_error', error_description: 'The answer was not JSON.' }
+    const found = await look()
+    if (found) return found
+    const { result, serialized } = await askEntra(tenantId, 'anew', options)
+    // A token from before consent would be served for an hour after it (graph-facts §8.10).
+    if (result.ok && result.roles.length > 0 && serialized !== null) kept = { serialized, expiresAt: result.expiresAt }
+    return result
+  } finally {
+    await options.cache.endTurn(tenantId, turn, kept)
   }
 }
 
-/** `error` is the contract; only the number tells an expired secret from a removed app (graph-facts §2.6). */
-function meaningOf(error: AuthError): TokenFailure['is'] {
-  const numbers = [Reflect.get(error, 'errorNo'), /AADSTS(\d+)/.exec(error.errorMessage)?.[1]].map(String)
-  const is = (...codes: string[]) => numbers.some((number) => codes.includes(number))
-  if (is('7000215', '700027', '700024')) return 'secret-invalid'
-  if (is('7000222')) return 'secret-expired'
-  if (is('7000112')) return 'app-disabled'
-  if (is('7000229', '700016')) return 'app-removed'
-  if (is('90002')) return 'tenant-gone'
-  return error.errorCode === 'invalid_client' ? 'secret-invalid' : 'unavailable'
-}
-
-function rolesOf(token: string): string[] {
-  try {
-    const { roles } = decodeJwt(token)
-    return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : []
-  } catch {
-    return []
-  }
+/** A kept token that may still be used, or null; Entra is not asked for another. */
+async function lookInto(tenantId: string, kept: KeptToken, options: TokenOptions): Promise<TokenResult | null> {
+  const { result } = await askEntra(tenantId, { serialized: kept.serialized }, options)
+  return result.ok ? { ...result, expiresAt: kept.expiresAt } : null
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { CompactEncrypt, compactDecrypt, errors } from 'jose'
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from 'jose'
 
 /** One key of ENCRYPTION_KEYS: 32 bytes under a name that travels with what it seals. */
 export interface VaultKey {
@@ -19,6 +19,10 @@ export interface Vault {
   seal(plaintext: string, context: string): Promise<string>
   /** @throws VaultError */
   open(sealed: string, context: string): Promise<string>
+  /** The id of the key it was sealed with; it may be one we do not have. @throws VaultError when it names none */
+  keyOf(sealed: string): string
+  /** Ids of our keys, the one that seals first. */
+  readonly keyIds: readonly string[]
 }
 
 /** Envelopes as compact JWE (RFC 7516): `dir` and A256GCM, the key's id in `kid`. The first key seals, all open. */
@@ -27,6 +31,16 @@ export function createVault(keys: readonly VaultKey[]): Vault {
   if (!current) throw new TypeError('A vault needs a key.')
   const byId = new Map(keys.map(({ id, key }) => [id, key]))
   return {
+    keyIds: [...byId.keys()],
+    keyOf(sealed) {
+      try {
+        const { kid } = decodeProtectedHeader(sealed)
+        if (kid !== undefined) return kid
+      } catch (error) {
+        throw new VaultError('What was sealed has been changed or damaged.', { cause: error })
+      }
+      throw new VaultError('What was sealed names no key.')
+    },
     seal(plaintext, context) {
       // The protected header is authenticated, so the context cannot be swapped.
       return new CompactEncrypt(new TextEncoder().encode(plaintext))

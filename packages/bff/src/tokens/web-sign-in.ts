@@ -1,6 +1,6 @@
 import { AuthError, ConfidentialClientApplication, CryptoProvider, LogLevel } from '@azure/msal-node'
 import type { Credential } from '../config.ts'
-import { credentialOf, networkOver } from './token-source.ts'
+import { credentialOf, networkOver } from './entra-token.ts'
 
 export interface WebSignInOptions {
   clientId: string
@@ -45,7 +45,7 @@ export function createWebSignIn(options: WebSignInOptions): WebSignIn {
         ...credentialOf(options.credential),
       },
       system: {
-        networkClient: networkOver(options.fetch, () => undefined),
+        networkClient: networkOver(options.fetch, { mayPost: true, onResponse: () => undefined }),
         loggerOptions: { logLevel: LogLevel.Error, piiLoggingEnabled: false, loggerCallback: () => {} },
       },
     })

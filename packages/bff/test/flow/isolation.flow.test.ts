@@ -57,6 +57,7 @@ const endpoints: Record<
   getPersonStatus: { path: () => '/api/people/tom/status', toAnotherCompany: '200' },
   getStatuses: { body: () => ({ ids: ['tom'] }), toAnotherCompany: '200' },
   syncPerson: { path: () => '/api/people/tom/sync', toAnotherCompany: '409 wrong-state' },
+  erasePerson: { path: () => '/api/people/tom/data', toAnotherCompany: '404 not-found' },
   getHolds: { toAnotherCompany: '200' },
   answerHold: {
     path: ({ holdId }) => `/api/holds/${holdId}/answer`,

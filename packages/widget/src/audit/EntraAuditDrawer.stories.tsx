@@ -109,6 +109,42 @@ export const Empty: Story = {
   },
 }
 
+/** What is left of somebody's entries, and of a colleague's that named them. */
+export const AfterAnErasure: Story = {
+  parameters: {
+    scene: {
+      world: {
+        audit: [
+          entry(8, 1, 'audit.sealed', { actor: { kind: 'sync', name: null } }),
+          entry(7, 2, 'audit.exported', {
+            changes: [
+              { field: 'format', before: null, after: 'csv' },
+              { field: 'filters', before: null, after: 'outcome, q' },
+            ],
+          }),
+          entry(6, 3, 'person.erased', {
+            personId: person(0).id,
+            changes: [{ field: 'entries', before: null, after: '12' }],
+          }),
+          entry(5, 40, 'user.suspended', {
+            personId: person(0).id,
+            changes: [{ field: 'signIn', before: null, after: null, isErased: true }],
+          }),
+          entry(4, 60, 'user.reference-changed', {
+            personId: person(1).id,
+            personName: person(1).name,
+            changes: [{ field: 'manager', before: null, after: null, isErased: true }],
+          }),
+        ],
+      },
+    } satisfies Scene,
+  },
+  play: async () => {
+    await screen.findByText(/an erased person/)
+    await expect(screen.getByText(/name erased/)).toBeVisible()
+  },
+}
+
 export const EveryEntry: Story = {
   parameters: { scene: { world: { audit: diary() } } satisfies Scene },
   play: async () => {

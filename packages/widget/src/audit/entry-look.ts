@@ -43,6 +43,7 @@ const iconFor = {
   'sync.paused': 'pause',
   'sync.resumed': 'arrow',
   'person.sync-requested': 'retry',
+  'person.erased': 'check',
   'user.created': 'plus',
   'user.linked': 'link',
   'user.restored': 'undo',
@@ -58,4 +59,6 @@ const iconFor = {
   'hold.answered': 'question',
   'settings.changed': 'pencil',
   'field-mapping.changed': 'pencil',
+  'audit.exported': 'list',
+  'audit.sealed': 'list',
 } as const satisfies Record<AuditAction, IconName>

@@ -65,7 +65,23 @@ it('says who somebody’s manager is now', () => {
 })
 
 it('speaks of someone whose data was erased without a name', () => {
-  expect(read('user.updated', { personName: null })).toBe('Updated someone whose data was erased in Entra.')
+  expect(read('user.updated', { personName: null })).toBe('Updated an erased person in Entra.')
+})
+
+it('does not guess what a change was whose values were erased', () => {
+  const changes = [{ field: 'manager', before: null, after: null, isErased: true as const }]
+  expect(read('user.reference-changed', { changes })).toBe('Changed Ana Ruiz’s manager in Entra (name erased).')
+  expect(read('drift.corrected', { changes })).toBe('Put back Ana Ruiz in Entra, where someone changed synced fields.')
+})
+
+it('tells what became of the log itself', () => {
+  const jo = { actor: { kind: 'plumm-user' as const, name: 'Jo Park' }, personName: null }
+  expect(read('person.erased', jo)).toBe('Jo Park erased the data of someone who left.')
+  expect(read('person.erased', { ...jo, actor: { kind: 'operator', name: null } })).toBe(
+    'Plumm’s operator erased the data of someone who left.',
+  )
+  expect(read('audit.exported', jo)).toBe('Jo Park exported this log.')
+  expect(read('audit.sealed')).toBe('Sealed this log and removed its oldest entries.')
 })
 
 it('counts the people of a wave that is held', () => {

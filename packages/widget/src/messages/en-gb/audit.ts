@@ -19,12 +19,9 @@ const outcomes = {
 export const audit = (f: Formats) => ({
   open: 'Activity log',
   title: 'Activity log',
-  intro: 'Everything Plumm did in Microsoft Entra, and who asked for it.',
   close: 'Close',
   search: 'Search',
   searchHint: 'A name or a word',
-  person: 'Person',
-  everyone: 'Everyone',
   onlyThisPerson: 'This person only',
   outcome: 'Outcome',
   anyOutcome: 'Any outcome',
@@ -45,12 +42,10 @@ export const audit = (f: Formats) => ({
   details: 'Details',
   entryNumber: 'Entry',
   at: 'Time',
-  by: 'By',
   account: 'Account in Entra',
   graphRequest: 'Microsoft’s request id',
   ourRequest: 'Our request id',
   hash: 'Hash',
-  forSupport: 'Quote both request ids to Microsoft support.',
   sentenceFor: (entry: AuditEntry): Sentence => sentences(f)[entry.action](entry),
 })
 
@@ -91,6 +86,7 @@ function sentences(f: Formats): Record<AuditAction, Tell> {
     'sync.resumed': (entry) => say`${actorOf(entry)} ${strong('resumed')} the sync.`,
     'person.sync-requested': (entry) =>
       say`${actorOf(entry)} ${strong('asked to bring')} ${personOf(entry)} into step.`,
+    'person.erased': (entry) => say`${actorOf(entry)} ${strong('erased')} the data of someone who left.`,
     'user.created': (entry) => written(entry, ['Created', 'create'], say`an account for ${personOf(entry)} in Entra`),
     'user.restored': (entry) => written(entry, ['Restored', 'restore'], say`the deleted account of ${personOf(entry)}`),
     'user.linked': (entry) => written(entry, ['Linked', 'link'], say`${personOf(entry)} with the existing account`),
@@ -113,6 +109,8 @@ function sentences(f: Formats): Record<AuditAction, Tell> {
     'hold.answered': (entry) => say`${actorOf(entry)} ${strong('answered')} the question about ${personOf(entry)}.`,
     'settings.changed': (entry) => say`${actorOf(entry)} ${strong('changed the settings')}.`,
     'field-mapping.changed': (entry) => say`${actorOf(entry)} ${strong('changed the field mapping')}.`,
+    'audit.exported': (entry) => say`${actorOf(entry)} ${strong('exported')} this log.`,
+    'audit.sealed': () => say`${strong('Sealed')} this log and removed its oldest entries.`,
   }
 }
 
@@ -136,7 +134,7 @@ function written(entry: AuditEntry, [done, base]: [done: string, base: string], 
 
 function driftOf(entry: AuditEntry): Sentence {
   const [change] = entry.changes
-  if (entry.changes.length !== 1 || !change)
+  if (entry.changes.length !== 1 || !change || change.isErased)
     return say`${personOf(entry)} in Entra, where someone changed synced fields`
   const found = change.before === null ? say`emptied it in Entra` : say`changed it in Entra to ${value(change.before)}`
   const wanted = change.after === null ? say`is empty again` : say`is ${value(change.after)} again`
@@ -147,12 +145,13 @@ function driftOf(entry: AuditEntry): Sentence {
 function referenceOf(entry: AuditEntry): [[done: string, base: string], Sentence] {
   const [change] = entry.changes
   const what = `${possessive(personOf(entry))} ${change ? fieldWord(change.field) : 'manager'}`
+  if (change?.isErased) return [['Changed', 'change'], say`${what} in Entra (name erased)`]
   if (!change || change.after === null) return [['Removed', 'remove'], say`${what} in Entra`]
   return [['Set', 'set'], say`${what} in Entra to ${value(change.after)}`]
 }
 
 function personOf(entry: AuditEntry): string {
-  return entry.personName ?? (entry.personId === null ? 'someone' : 'someone whose data was erased')
+  return entry.personName ?? (entry.personId === null ? 'someone' : 'an erased person')
 }
 
 function actorOf({ actor }: AuditEntry): string {
@@ -165,6 +164,8 @@ function actorOf({ actor }: AuditEntry): string {
       return 'Someone'
     case 'entra-admin':
       return 'An Entra administrator'
+    case 'operator':
+      return 'Plumm’s operator'
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Permission, StatusCounts } from '@plumm/entra-shared'
+import type { StatusCounts } from '@plumm/entra-shared'
 import type { FailureCause } from '../../api/failure.ts'
 import type { Formats } from '../formats.ts'
 import { type Sentence, say, strong } from '../sentence.ts'
@@ -135,10 +135,5 @@ export const panel = (f: Formats) => {
       headline: 'This part of the page stopped working',
       text: 'The sync itself is not affected. Reload the page to see it again.',
     },
-    permissionNames: {
-      'status:read': 'see statuses',
-      'integrations:read': 'see the connection',
-      'integrations:manage': 'manage the connection',
-    } satisfies Record<Permission, string>,
   }
 }

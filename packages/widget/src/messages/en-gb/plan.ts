@@ -40,6 +40,7 @@ export const plan = (f: Formats) => {
     after: 'Will be',
     field: 'Field',
     empty: 'empty',
+    erased: 'erased',
     more: 'Show more people',
     nobody: 'Nobody',
     nobodyText: 'There is no one to show for this filter.',

@@ -1,0 +1,1 @@
+export { eraseFromAudit, readAuditTraces } from './erase.store.ts'
