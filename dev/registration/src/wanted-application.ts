@@ -4,7 +4,7 @@ import type { Application } from '@microsoft/microsoft-graph-types'
 export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
 /** What the product asks of every customer, and nothing more (design §3, Permissions). */
-export const PERMISSIONS = ['User.ReadWrite.All', 'User.Read.All', 'RoleManagement.Read.Directory'] as const
+const PERMISSIONS = ['User.ReadWrite.All', 'User.Read.All', 'RoleManagement.Read.Directory'] as const
 
 export interface RegistrationWish {
   displayName: string

@@ -1,6 +1,7 @@
 import type { Emulator } from '@plumm/entra-emulator'
 import { ConnectAttempt, ConnectAttemptStart, Problem } from '@plumm/entra-shared'
-import { type CompanyName, type World, companies } from './world.ts'
+import { type CompanyName, companies } from './companies.ts'
+import type { World } from './world.ts'
 
 type IdTokenOptions = Parameters<Emulator['idToken']>[0]
 

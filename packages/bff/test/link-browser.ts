@@ -1,6 +1,7 @@
 import { ConnectLink, type ConnectAttemptStart } from '@plumm/entra-shared'
 import { startConnecting } from './connecting.ts'
-import { type CompanyName, type World, companies } from './world.ts'
+import { type CompanyName, companies } from './companies.ts'
+import type { World } from './world.ts'
 
 const BFF = 'https://bff.plumm.test'
 

@@ -1,5 +1,6 @@
 import type { Permission } from '@plumm/entra-shared'
-import type { CompanyName, World } from './world.ts'
+import type { CompanyName } from './companies.ts'
+import type { World } from './world.ts'
 
 export interface LiveMessage {
   event: string

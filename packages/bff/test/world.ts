@@ -1,5 +1,4 @@
 import { TestClock } from 'pg-boss'
-import { Webhook } from 'standardwebhooks'
 import { type Emulator, createEmulator } from '@plumm/entra-emulator'
 import {
   AuditEntry,
@@ -23,38 +22,12 @@ import type { Database } from '../src/db/database.ts'
 import { inCompany } from '../src/db/tenancy.ts'
 import { LIVE_CHANNEL } from '../src/db/live-notice.ts'
 import { createLog } from '../src/log.ts'
-import { BFF, PLUMM, WEBHOOK_SECRET, configFor } from './config-for.ts'
+import { type CompanyName, companies } from './companies.ts'
+import { BFF, PLUMM, configFor } from './config-for.ts'
+import { type Delivery, signedEvent } from './deliveries.ts'
 import { type DatabaseKind, openTestDatabase } from './databases.ts'
 import { untilJobsAre, untilNoJobs } from './jobs.ts'
 import { type SessionWish, type Sessions, createSessions } from './sessions.ts'
-
-/** What may be particular about a delivery: repeated, late, signed by somebody else, not JSON. */
-interface Delivery {
-  as?: CompanyName
-  id?: string
-  at?: Date
-  secret?: string
-  raw?: string
-}
-
-/** A company of Plumm in a test, and the tenant it connects to. */
-export const companies = {
-  northwind: {
-    id: 'northwind',
-    name: 'Northwind Ltd',
-    domain: 'contoso.com',
-    admin: 'admin@contoso.com',
-    user: 'user@contoso.com',
-  },
-  tailspin: {
-    id: 'tailspin',
-    name: 'Tailspin Toys',
-    domain: 'fabrikam.com',
-    admin: 'admin@fabrikam.com',
-    user: 'user@fabrikam.com',
-  },
-} as const
-export type CompanyName = keyof typeof companies
 
 /**
  * Two companies, two tenants, one BFF, all in one process: real HTTP handlers, real SQL, real msal-node and Graph
@@ -227,20 +200,10 @@ export class World {
     return this.app.request(`${BFF}/webhooks/plumm`, { method: 'POST', ...this.signed(people, options) })
   }
 
-  /** An event as Plumm sends it, before it is sent. Signatures go by the machine's own clock. */
+  /** An event as Plumm sends it, before it is sent. */
   signed(people: readonly unknown[], options: Delivery = {}): { headers: Record<string, string>; body: string } {
     this.#deliveries += 1
-    const { id = `msg_${this.#deliveries}`, at = new Date(), as = 'northwind', secret = WEBHOOK_SECRET } = options
-    const event = { type: 'person.changed', timestamp: at.toISOString(), data: { companyId: companies[as].id, people } }
-    const body = options.raw ?? JSON.stringify(event)
-    return {
-      headers: {
-        'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': new Webhook(secret).sign(id, at, body),
-      },
-      body,
-    }
+    return signedEvent(people, { id: `msg_${this.#deliveries}`, ...options })
   }
 
   /** Connects, previews and approves, as the panel does it. */

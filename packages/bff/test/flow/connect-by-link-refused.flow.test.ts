@@ -3,7 +3,8 @@ import { answerOf, consentRedirect, handOver, idTokenFor, startConnecting, watch
 import { databaseKinds } from '../databases.ts'
 import { LinkBrowser, linkOf, makeLink, signedInByLink } from '../link-browser.ts'
 import { tom } from '../people.ts'
-import { World, companies } from '../world.ts'
+import { companies } from '../companies.ts'
+import { World } from '../world.ts'
 
 const BFF = 'https://bff.plumm.test'
 const admin = 'admin@contoso.com'

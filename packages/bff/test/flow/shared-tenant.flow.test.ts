@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { answerOf, handOver, idTokenFor, startConnecting } from '../connecting.ts'
 import { databaseKinds } from '../databases.ts'
 import { tom } from '../people.ts'
-import { type CompanyName, World } from '../world.ts'
+import type { CompanyName } from '../companies.ts'
+import { World } from '../world.ts'
 
 const uma = { ...tom, id: 'uma', email: 'uma.diaz@contoso.com', firstName: 'Uma', lastName: 'Diaz' }
 

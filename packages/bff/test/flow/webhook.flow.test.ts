@@ -4,7 +4,8 @@ import { Problem } from '@plumm/entra-shared'
 import { answerOf } from '../connecting.ts'
 import { databaseKinds } from '../databases.ts'
 import { inCompany } from '../../src/db/tenancy.ts'
-import { type CompanyName, World } from '../world.ts'
+import type { CompanyName } from '../companies.ts'
+import { World } from '../world.ts'
 
 const BFF = 'https://bff.plumm.test'
 const MiB = 1024 * 1024

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { ConnectAttempt, ConnectAttemptStart, Holds, Preview, api } from '@plumm/entra-shared'
-import { type CompanyName, type World, companies } from '../world.ts'
+import { type CompanyName, companies } from '../companies.ts'
+import type { World } from '../world.ts'
 import { spoil } from './spoil.ts'
 import { type Caller, type Wish, known } from './wishes.ts'
 

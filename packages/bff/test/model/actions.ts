@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Person } from '@plumm/entra-shared'
-import { type World, companies } from '../world.ts'
+import { companies } from '../companies.ts'
+import type { World } from '../world.ts'
 
 /** What may happen to five people, as data: a failing sequence shrinks and reads like a story. */
 export type Action =

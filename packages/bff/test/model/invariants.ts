@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { applyFieldMapping, type FieldMapping } from '@plumm/entra-shared'
-import { type World, companies } from '../world.ts'
+import { companies } from '../companies.ts'
+import type { World } from '../world.ts'
 import { accountsOf } from './actions.ts'
 
 const ADDRESS_CONTESTED = ['same-email-as-another', 'address-taken']
