@@ -52,7 +52,7 @@ export class Tally {
 
   /** Endpoints that never did what they are for. */
   get notReached(): string[] {
-    return [...Object.keys(api), 'event', 'graph', 'consent'].filter(
+    return [...Object.keys(api), 'event', 'graph', 'consent', 'link'].filter(
       (what) => ![200, 202].some((status) => this.#answers.get(what)?.has(status)),
     )
   }

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks'
-import { ConnectAttempt, ConnectAttemptStart, Holds, Preview, api } from '@plumm/entra-shared'
+import { ConnectAttempt, ConnectAttemptStart, ConnectLink, Holds, Preview, api } from '@plumm/entra-shared'
 import { type CompanyName, companies } from '../companies.ts'
 import type { World } from '../world.ts'
 import { spoil } from './spoil.ts'
@@ -75,12 +75,30 @@ export async function createSender(world: World) {
           url.searchParams.set(key, fillIn(value, memories.tailspin).toWellFormed())
         return { request: new Request(url), isLetIn: false, as: 'nobody' }
       }
+      case 'link':
+        return { request: linkRequest(wish), isLetIn: false, as: 'nobody' }
       case 'elsewhere':
         return {
           request: new Request(`${BFF}${wish.path}`, { method: wish.method, headers: wish.headers }),
           isLetIn: false,
           as: 'nobody',
         }
+    }
+  }
+
+  function linkRequest({ page, token, query }: Extract<Wish, { to: 'link' }>): Request {
+    const link = encodeURIComponent(fillIn(token, memories.northwind).toWellFormed() || 'x')
+    const fields = new URLSearchParams()
+    for (const [key, value] of Object.entries(query)) fields.set(key, value.toWellFormed())
+    switch (page) {
+      case 'look':
+        return new Request(`${BFF}/connect/by-link/${link}`)
+      case 'press':
+        return new Request(`${BFF}/connect/by-link/${link}`, { method: 'POST', body: fields })
+      case 'arrive':
+        return new Request(`${BFF}/connect/sign-in?${fields.toString()}`)
+      case 'confirm':
+        return new Request(`${BFF}/connect/confirm`, { method: 'POST', body: fields })
     }
   }
 
@@ -108,6 +126,8 @@ function learn(memory: Memory, name: string, text: string): void {
   if (name === 'startAttempt') {
     const start = ConnectAttemptStart.parse(JSON.parse(text))
     memory.set('{attempt}', start.attemptId).set('nonce', start.nonce)
+  } else if (name === 'makeLink') {
+    memory.set('{link}', ConnectLink.parse(JSON.parse(text)).url.split('/').at(-1) ?? 'none')
   } else if (name === 'signIn') {
     const { consentUrl } = ConnectAttempt.parse(JSON.parse(text))
     if (consentUrl) memory.set('{state}', new URL(consentUrl).searchParams.get('state') ?? 'none')

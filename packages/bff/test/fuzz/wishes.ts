@@ -16,7 +16,19 @@ export const callers = [
 export type Caller = (typeof callers)[number]
 
 /** What stands for things that exist only once the world is there. */
-export const known = ['{attempt}', '{hold}', '{choice}', '{preview}', '{id-token}', '{state}', '{tenant}'] as const
+export const known = [
+  '{attempt}',
+  '{hold}',
+  '{choice}',
+  '{preview}',
+  '{id-token}',
+  '{state}',
+  '{tenant}',
+  '{link}',
+] as const
+
+/** The pages behind a link: looked at, pressed, come back to from Microsoft, confirmed. */
+export const linkPages = ['look', 'press', 'arrive', 'confirm'] as const
 
 /** A change to a body: at one of its places, something else, or nothing, or one more thing. */
 export interface Spoiling {
@@ -39,6 +51,7 @@ export type Wish =
   | { to: 'event'; signature: 'right' | 'wrong' | 'none' | 'old'; people: unknown[]; spoiled: Spoiling[]; id: string }
   | { to: 'graph'; body: unknown; validationToken: string | null }
   | { to: 'consent'; query: Record<string, string> }
+  | { to: 'link'; page: (typeof linkPages)[number]; token: string; query: Record<string, string> }
   | { to: 'elsewhere'; method: string; path: string; headers: Record<string, string> }
 
 const wild = fc.oneof(
@@ -98,6 +111,8 @@ function idFor(endpoint: EndpointName): fc.Arbitrary<string> {
 
 /** A body that the contract allows, for each endpoint that takes one. */
 const bodies: Partial<Record<EndpointName, fc.Arbitrary<unknown>>> = {
+  startAttempt: fc.constantFrom({}, { returnTo: 'https://plumm.test/store' }, { returnTo: 'https://evil.example/' }),
+  makeLink: fc.constantFrom({}, { for: 'administrator' }, { for: 'this-window' }),
   signIn: fc.constantFrom({ idToken: '{id-token}' }, { idToken: 'eyJhbGciOiJub25lIn0.e30.' }),
   startPreview: fc.constantFrom({}, { fieldMapping: defaultFieldMapping }),
   activate: fc.constantFrom({ previewId: '{preview}' }, { previewId: '{preview}', blockedSignIn: 'ask' }),
@@ -265,6 +280,15 @@ export const wish: fc.Arbitrary<Wish> = fc.oneof(
           { maxKeys: 4 },
         ),
       ),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      to: fc.constant('link' as const),
+      page: fc.constantFrom(...linkPages),
+      token: fc.oneof({ weight: 4, arbitrary: fc.constant('{link}') }, { weight: 1, arbitrary: wild }),
+      query: fc.dictionary(fc.constantFrom('state', 'code', 'error', 'key'), wild, { maxKeys: 3 }),
     }),
   },
   {
