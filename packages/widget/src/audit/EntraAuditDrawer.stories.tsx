@@ -141,7 +141,7 @@ export const AfterAnErasure: Story = {
   },
   play: async () => {
     await screen.findByText(/an erased person/)
-    await expect(screen.getByText(/name erased/)).toBeVisible()
+    await screen.findByText(/name erased/)
   },
 }
 
