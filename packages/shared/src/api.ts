@@ -108,6 +108,7 @@ export const api = {
     summary: 'The checks to make before connecting, each with a remedy.',
     permission: 'integrations:read',
     audit: readOnly,
+    isCostly: true,
     status: 200,
     reply: Readiness,
   }),
