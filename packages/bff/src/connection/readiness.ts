@@ -97,7 +97,10 @@ function whoConnected({ connectedBy }: StoredConnection): string {
 async function tryProvisioning(tenantId: string, companyId: string, deps: ReadinessDeps): Promise<checks.Provisioning> {
   const token = await deps.accessToken(tenantId, companyId, { fresh: true })
   if (!token.ok || token.roles.length === 0) return { token, write: null }
-  return { token, write: await deps.graphFor(tenantId, companyId).tryWrite(deps.newId()) }
+  const write = await deps.graphFor(tenantId, companyId).tryWrite(deps.newId())
+  const { requestId, clientRequestId } = write
+  deps.log.info({ companyId, requestId, clientRequestId }, 'readiness tried a write that can change nobody')
+  return { token, write }
 }
 
 async function whom(
