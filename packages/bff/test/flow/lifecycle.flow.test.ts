@@ -247,8 +247,9 @@ describe.each(databaseKinds)('a connection’s life, on %s', (kind) => {
       ['no token can be had', TOKEN, { status: 503 }],
     ])('%s: the person is retried, the connection stays, and it heals', async (_, pattern, fault) => {
       await start()
+      // The watch notices at once that a token has run out, so the fault has to be there before that.
+      world.emulator.failNext(pattern, { ...fault, times: pattern === TOKEN ? 6 : 4 })
       if (pattern === TOKEN) await world.sleep(HOUR_MS)
-      world.emulator.failNext(pattern, { ...fault, times: 4 })
       await world.save(ana)
       const waiting = await world.untilStatus('ana', 'retrying')
       expect(waiting).toMatchObject({ reason: 'unavailable', nextRetryAt: expect.any(String), problems: [] })
