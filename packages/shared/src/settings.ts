@@ -1,14 +1,5 @@
 import { z } from 'zod'
 
-/** What the fuse's three numbers may be. */
-export const fuseBounds = {
-  atLeast: { min: 0, max: 1000 },
-  percent: { min: 1, max: 100 },
-  atMost: { min: 1, max: 10_000 },
-} as const
-
-const within = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max)
-
 export const Settings = z.strictObject({
   /** IANA name; the company's, where a person has none of their own. */
   timeZone: z
@@ -24,11 +15,11 @@ export const Settings = z.strictObject({
   leavers: z.enum(['end-date', 'deactivation']).default('end-date'),
   fuse: z.strictObject({
     /** Never fewer than this many changes of one kind in 24 hours. */
-    atLeast: within(fuseBounds.atLeast),
+    atLeast: z.int().min(0).max(1000),
     /** Of the linked people. */
-    percent: within(fuseBounds.percent),
+    percent: z.int().min(1).max(100),
     /** Never more than this, however large the company. */
-    atMost: within(fuseBounds.atMost),
+    atMost: z.int().min(1).max(10_000),
   }),
 })
 export type Settings = z.output<typeof Settings>
@@ -40,14 +31,6 @@ export const defaultSettings: Settings = {
   joiners: 'ahead',
   leavers: 'end-date',
   fuse: { atLeast: 5, percent: 10, atMost: 50 },
-}
-
-/**
- * How many changes of one kind 24 hours may bring before everything of that kind is held (design §5, Fuse). Here, so
- * that the settings page says what the sync does. Where the two contradict each other, `atLeast` wins over `atMost`.
- */
-export function fuseLimit(linkedPeople: number, { atLeast, percent, atMost }: Settings['fuse']): number {
-  return Math.max(atLeast, Math.min(Math.floor((linkedPeople * percent) / 100), atMost))
 }
 
 function isTimeZone(zone: string): boolean {

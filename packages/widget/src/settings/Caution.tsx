@@ -1,6 +1,6 @@
 import type { SettingsMessages } from '../messages/en-gb/settings.ts'
 import { Choices } from './Choices.tsx'
-import { type SettingsDraft, type SettingsPlace, fuseSize, readDraft } from './settings-draft.ts'
+import { type SettingsDraft, type SettingsPlace, fuseBounds, fuseSize, readDraft } from './settings-draft.ts'
 import { TextField } from './TextField.tsx'
 
 /** How much may happen without a question. */
@@ -24,7 +24,7 @@ export function Caution({
   const number = (part: keyof SettingsDraft['fuse']) => (
     <TextField
       label={words[part]}
-      problem={problems.includes(`fuse.${part}`) ? words.bounds[part] : undefined}
+      problem={problems.includes(`fuse.${part}`) ? words.between(fuseBounds[part]) : undefined}
       // Not type="number": a wheel over it would change the limit unnoticed.
       inputMode="numeric"
       value={draft.fuse[part]}

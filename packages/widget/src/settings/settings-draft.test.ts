@@ -1,6 +1,6 @@
 import { defaultSettings } from '@plumm/entra-shared'
 import { describe, expect, it } from 'vitest'
-import { type SettingsDraft, draftOf, fuseSize, readDraft, timeZones } from './settings-draft.ts'
+import { type SettingsDraft, draftOf, fuseBounds, fuseSize, readDraft, timeZones } from './settings-draft.ts'
 
 const draft = draftOf(defaultSettings)
 const withFuse = (fuse: Partial<SettingsDraft['fuse']>): SettingsDraft => ({
@@ -46,4 +46,10 @@ describe('what the fuse comes to', () => {
 
 it('offers the time zones of the browser, and UTC', () => {
   expect(timeZones()).toEqual(expect.arrayContaining(['Europe/London', 'UTC']))
+})
+
+it.each(['atLeast', 'percent', 'atMost'] as const)('says of “%s” what the contract takes', (part) => {
+  const { min, max } = fuseBounds[part]
+  const isTaken = (value: number) => readDraft(withFuse({ [part]: String(value) })).settings !== null
+  expect([min - 1, min, max, max + 1].map(isTaken)).toEqual([false, true, true, false])
 })

@@ -9,6 +9,13 @@ const places = ['timeZone', 'fuse.atLeast', 'fuse.percent', 'fuse.atMost'] as co
 /** Where something was typed that cannot be. */
 export type SettingsPlace = (typeof places)[number]
 
+/** What the numbers may be, for saying it; the contract's schema decides, and a test holds them together. */
+export const fuseBounds = {
+  atLeast: { min: 0, max: 1000 },
+  percent: { min: 1, max: 100 },
+  atMost: { min: 1, max: 10_000 },
+} as const satisfies Record<keyof Fuse, { min: number; max: number }>
+
 export function draftOf(settings: Settings): SettingsDraft {
   const { atLeast, percent, atMost } = settings.fuse
   return { ...settings, fuse: { atLeast: String(atLeast), percent: String(percent), atMost: String(atMost) } }

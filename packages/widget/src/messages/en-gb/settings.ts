@@ -1,4 +1,4 @@
-import { type Settings, fuseBounds } from '@plumm/entra-shared'
+import type { Settings } from '@plumm/entra-shared'
 import type { FuseSize } from '../../settings/settings-draft.ts'
 import type { Formats } from '../formats.ts'
 
@@ -7,8 +7,6 @@ export const settings = (f: Formats) => {
   const people = (count: number) => f.count(count, { one: '# person', other: '# people' })
   const leavers = (count: number) => f.count(count, { one: '# leaver', other: '# leavers' })
   const regions = new Intl.DisplayNames(f.locale, { type: 'region' })
-  const from = ({ min, max }: { min: number; max: number }) =>
-    `Enter a whole number from ${f.number(min)} to ${f.number(max)}.`
   const or = new Intl.ListFormat(f.locale, { type: 'disjunction' })
 
   return {
@@ -74,7 +72,8 @@ export const settings = (f: Formats) => {
       atLeast: 'At least',
       percent: 'Percent of people',
       atMost: 'At most',
-      bounds: { atLeast: from(fuseBounds.atLeast), percent: from(fuseBounds.percent), atMost: from(fuseBounds.atMost) },
+      between: ({ min, max }: { min: number; max: number }) =>
+        `Enter a whole number from ${f.number(min)} to ${f.number(max)}.`,
       fuseMeans: (size: FuseSize): string => {
         switch (size.is) {
           case 'nobody-yet':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Settings, defaultSettings, fuseLimit } from './settings.ts'
+import { fuseLimit } from './fuse-limit.ts'
+import { defaultSettings } from './settings.ts'
 
 describe('the limit of the fuse', () => {
   it.each([
@@ -14,9 +15,4 @@ describe('the limit of the fuse', () => {
   it('is never below “at least”, whatever “at most” says', () => {
     expect(fuseLimit(412, { atLeast: 80, percent: 10, atMost: 50 })).toBe(80)
   })
-})
-
-it('takes a time zone that there is, and no other', () => {
-  expect(Settings.safeParse({ ...defaultSettings, timeZone: 'Asia/Tokyo' }).success).toBe(true)
-  expect(Settings.safeParse({ ...defaultSettings, timeZone: 'Lisbon' }).success).toBe(false)
 })
