@@ -4,6 +4,7 @@ import {
   type ConnectAttempt,
   type Connection,
   type EndpointName,
+  type FieldMapping,
   type Hold,
   type PersonStatusReport,
   type Preview,
@@ -12,6 +13,7 @@ import {
   type ProblemCode,
   type Readiness,
   type ReplyOf,
+  type Settings,
   type StreamEvent,
   type Tenant,
   api,
@@ -20,6 +22,7 @@ import {
   graphPermissions,
   noCounts,
   planKinds,
+  upgradeFieldMapping,
 } from '../packages/shared/src/index.ts'
 import { firstReadiness } from './fake-readiness.ts'
 import { NOW, ago, diary, openHolds, planRows } from './fake-people.ts'
@@ -35,6 +38,8 @@ export interface FakeWorld {
   holds: Hold[]
   audit: AuditEntry[]
   readiness: Readiness
+  settings: Settings
+  fieldMapping: FieldMapping
   /** Endpoints that say no. */
   refusals: Partial<Record<EndpointName, ProblemCode>>
   /** Endpoints that never answer. */
@@ -103,6 +108,8 @@ export function createFakeBff(given: Partial<FakeWorld> = {}): FakeBff {
     holds: openHolds(),
     audit: diary(),
     readiness: firstReadiness,
+    settings: defaultSettings,
+    fieldMapping: defaultFieldMapping,
     refusals: {},
     silent: [],
     isDown: false,
@@ -187,8 +194,14 @@ const handlers: Handlers = {
     world.holds = world.holds.filter(({ id }) => !ids.includes(id))
     return { answered: ids.length }
   },
-  getSettings: () => defaultSettings,
-  getFieldMapping: () => defaultFieldMapping,
+  getSettings: ({ world }) => world.settings,
+  putSettings: ({ world, body }) => (world.settings = api.putSettings.body.parse(body)),
+  getFieldMapping: ({ world }) => world.fieldMapping,
+  putFieldMapping: ({ world, body }) => {
+    const sent = api.putFieldMapping.body.parse(body)
+    const revision = world.fieldMapping.revision + 1
+    return (world.fieldMapping = { ...upgradeFieldMapping(sent, world.fieldMapping), revision })
+  },
   getAudit: ({ world, query }) => {
     const asked = api.getAudit.query.parse(Object.fromEntries(query))
     const words = asked.q?.toLowerCase()

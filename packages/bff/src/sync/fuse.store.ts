@@ -1,10 +1,10 @@
 import { type SqlBool, sql } from 'kysely'
-import type { Settings } from '@plumm/entra-shared'
+import { type Settings, fuseLimit } from '@plumm/entra-shared'
 import type { FuseKind } from './vocabulary.ts'
 import { inParts } from '../db/in-parts.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 import { employmentOf } from './employment.ts'
-import { FUSE_WINDOW_MS, type FuseEntry, fuseLimit } from './fuse.ts'
+import { FUSE_WINDOW_MS, type FuseEntry } from './fuse.ts'
 import { countLinks } from './link.store.ts'
 
 /** Where each of a person's counted changes stands. */

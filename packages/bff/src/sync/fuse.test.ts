@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { anaInEntra, linkedSituation, situation } from '../../test/situations.ts'
-import { fingerprintOf, fuse, fuseLimit, holdUnlessApproved, uncounted } from './fuse.ts'
+import { fingerprintOf, fuse, holdUnlessApproved, uncounted } from './fuse.ts'
 import { plan } from './plan.ts'
 import { noCandidates } from './situation.ts'
 
-const limits = { atLeast: 5, percent: 10, atMost: 50 }
 const countedAt = new Date('2026-11-24T08:00:00Z')
 const leaver = plan(linkedSituation({ person: { status: 'deactivated', role: 'Alumna' } }))
 const renamed = plan(linkedSituation({ person: { email: 'ana.silva@contoso.com', role: 'Lead' } }))
-
-describe('the limit', () => {
-  it.each([
-    [10, 5],
-    [100, 10],
-    [412, 41],
-    [10_000, 50],
-  ])('for %i linked people is %i changes of a kind a day', (people, limit) => {
-    expect(fuseLimit(people, limits)).toBe(limit)
-  })
-})
 
 describe('the fuse', () => {
   it('lets through what was counted and passed', () => {

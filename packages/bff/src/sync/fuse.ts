@@ -1,4 +1,4 @@
-import { SIGN_IN_NAME, type Settings } from '@plumm/entra-shared'
+import { SIGN_IN_NAME } from '@plumm/entra-shared'
 import type { Fingerprint, FuseKind } from './vocabulary.ts'
 import type { Answer, Plan, Step } from './situation.ts'
 
@@ -17,11 +17,6 @@ export function uncounted(plan: Plan, entries: readonly FuseEntry[], now: Date):
   const counts = ({ state, countedAt }: FuseEntry) =>
     state === 'held' || state === 'rejected' || now.getTime() - countedAt.getTime() < FUSE_WINDOW_MS
   return fuseKindsOf(plan).filter((kind) => !entries.some((entry) => entry.kind === kind && counts(entry)))
-}
-
-/** How many changes of one kind 24 hours may bring before everything of that kind is held (design §5, Fuse). */
-export function fuseLimit(linkedPeople: number, { atLeast, percent, atMost }: Settings['fuse']): number {
-  return Math.max(atLeast, Math.min(Math.floor((linkedPeople * percent) / 100), atMost))
 }
 
 const FUSE_KINDS = ['suspend', 'rename', 'enable'] as const satisfies readonly FuseKind[]

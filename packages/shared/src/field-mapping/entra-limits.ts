@@ -15,6 +15,11 @@ const COUNTRIES =
   'SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE ' +
   'VG VI VN VU WF WS XK YE YT ZA ZM ZW'
 
+/** Every country that Entra knows, by its two letters: for choosing from. */
+export function countryCodes(): string[] {
+  return COUNTRIES.split(' ')
+}
+
 /** A value as Entra writes it: blanks folded, a country in capitals. Doing it twice changes nothing. */
 export function inEntraForm(field: EntraField, value: string): string {
   const folded = foldBlanks(value)
@@ -33,7 +38,7 @@ export function valueProblem(field: EntraField, value: string): Reason | undefin
     case 'address':
       return addressProblem(value)
     case 'country':
-      return value.length === 2 && COUNTRIES.split(' ').includes(value) ? undefined : 'bad-country'
+      return value.length === 2 && countryCodes().includes(value) ? undefined : 'bad-country'
     case 'phone':
       if (!/^[0-9+()\-./ ext]+$/i.test(value) || !/\d/.test(value)) return 'bad-phone'
       break

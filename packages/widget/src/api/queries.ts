@@ -46,6 +46,10 @@ export function createQueries(client: Client, statuses: Batch<PersonStatusReport
         staleTime: 30_000,
       }),
     holds: () => queryOptions({ queryKey: ['holds'], queryFn: ({ signal }) => client.call('getHolds', { signal }) }),
+    settings: () =>
+      queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => client.call('getSettings', { signal }) }),
+    fieldMapping: () =>
+      queryOptions({ queryKey: ['mapping'], queryFn: ({ signal }) => client.call('getFieldMapping', { signal }) }),
     audit: (filter: AuditFilter) =>
       infiniteQueryOptions({
         queryKey: ['audit', filter],

@@ -149,3 +149,18 @@ export const DisconnectDialog: Story = {
     await screen.findByText(/7 changes are waiting and will not be made/)
   },
 }
+
+export const OpeningSettings: Story = {
+  play: async () => {
+    await userEvent.click(await screen.findByRole('button', { name: 'Settings' }))
+    await screen.findByText('With 412 people, more than 41 leavers a day wait for your answer.')
+  },
+}
+
+export const OpeningSettingsLookingOnly: Story = {
+  parameters: scene({ permissions: ['status:read', 'integrations:read'] }),
+  play: async () => {
+    await userEvent.click(await screen.findByRole('button', { name: 'Settings' }))
+    await expect(await screen.findByRole('textbox', { name: 'At least' })).toHaveAttribute('readonly')
+  },
+}

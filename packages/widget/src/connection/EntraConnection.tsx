@@ -13,7 +13,7 @@ import { ActivePanel, PausedPanel } from './ConnectedPanels.tsx'
 import { type ConnectionView, connectionView } from './connection-view.ts'
 import { Checks } from './Checks.tsx'
 import { FirstVisit } from './FirstVisit.tsx'
-import type { Doors } from './Overview.tsx'
+import type { Doors, SettingsPage } from './Overview.tsx'
 import { Step } from './Step.tsx'
 import css from './connection.css?inline'
 import { useAttempt } from './use-attempt.ts'
@@ -28,6 +28,9 @@ const DisconnectDialog = lazy(() =>
   import('./DisconnectDialog.tsx').then((module) => ({ default: module.DisconnectDialog })),
 )
 const HoldsDrawer = lazy(() => import('../holds/HoldsDrawer.tsx').then(({ HoldsDrawer }) => ({ default: HoldsDrawer })))
+const SettingsDrawer = lazy(() =>
+  import('../settings/SettingsDrawer.tsx').then((module) => ({ default: module.SettingsDrawer })),
+)
 
 /** The connection panel, for the integration's own page: from the first visit to the activity log. */
 export function EntraConnection() {
@@ -51,11 +54,12 @@ function Panel() {
   const view = connectionView({ connection: connection.data, failure, permissions, flow: connect.flow, attempt })
 
   const [logFilter, setLogFilter] = useState<AuditFilter | null>(null)
-  const [open, setOpen] = useState<'holds' | 'disconnect' | null>(null)
+  const [open, setOpen] = useState<'holds' | SettingsPage | 'disconnect' | null>(null)
   const doors: Doors = {
     onOpenPeople: (status) => setLogFilter(doorFor[status]),
     onOpenHolds: () => setOpen('holds'),
     onOpenLog: () => setLogFilter({}),
+    onOpenSettings: setOpen,
     onDisconnect: () => setOpen('disconnect'),
   }
   const connected =
@@ -72,6 +76,14 @@ function Panel() {
       />
       <Suspense>
         {open === 'holds' && <HoldsDrawer isOpen onOpenChange={(isOpen) => setOpen(isOpen ? 'holds' : null)} />}
+        {(open === 'rules' || open === 'reach') && (
+          <SettingsDrawer
+            isOpen
+            onOpenChange={(isOpen) => setOpen(isOpen ? open : null)}
+            first={open}
+            counts={connection.data?.counts}
+          />
+        )}
         {open === 'disconnect' && connected && (
           <DisconnectDialog
             isOpen
@@ -155,7 +167,7 @@ function View({ view, connect, doors, onRetry }: ViewProps) {
     case 'preview':
       return (
         <Suspense fallback={<Skeleton lines={6} label={panel.planning} />}>
-          <PlanPreview tenant={view.connection.tenant} onDisconnect={doors.onDisconnect} />
+          <PlanPreview tenant={view.connection.tenant} doors={doors} />
           <Checks isFolded />
         </Suspense>
       )

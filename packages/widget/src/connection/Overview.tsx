@@ -19,10 +19,14 @@ const ConnectionNotices = lazy(() =>
 
 export type Connected = Extract<Connection, { state: 'active' | 'paused' | 'attention' }>
 
+/** How the sync works, or whom it is for. */
+export type SettingsPage = 'rules' | 'reach'
+
 export interface Doors {
   onOpenPeople: (status: SyncStatus) => void
   onOpenHolds: () => void
   onOpenLog: () => void
+  onOpenSettings: (page: SettingsPage) => void
   onDisconnect: () => void
 }
 
@@ -54,7 +58,7 @@ export function Overview({ connection, doors }: { connection: Connected; doors: 
           <Allowed permissions={permissions} />
         </Fold>
       </div>
-      <Manage connection={connection} onDisconnect={doors.onDisconnect} />
+      <Manage connection={connection} doors={doors} />
     </>
   )
 }
@@ -87,7 +91,7 @@ function NeedsSomeone({ connection, doors }: { connection: Connected; doors: Doo
   )
 }
 
-function Manage({ connection, onDisconnect }: { connection: Connected; onDisconnect: () => void }) {
+function Manage({ connection, doors }: { connection: Connected; doors: Doors }) {
   const { core } = useWidget()
   const { panel } = useMessages()
   const mayManage = useMay('integrations:manage')
@@ -99,7 +103,14 @@ function Manage({ connection, onDisconnect }: { connection: Connected; onDisconn
     await core.client.call('syncAll')
     setIsAsked(true)
   })
-  if (!mayManage) return <p className="pe-soft pe-manage-only">{panel.manageOnly}</p>
+  const settings = <Button onClick={() => doors.onOpenSettings('rules')}>{panel.actions.settings}</Button>
+  if (!mayManage)
+    return (
+      <>
+        <p className="pe-soft pe-manage-only">{panel.manageOnly}</p>
+        <div className="pe-manage">{settings}</div>
+      </>
+    )
   const error = pause.error ?? syncAll.error
   return (
     <>
@@ -119,7 +130,8 @@ function Manage({ connection, onDisconnect }: { connection: Connected; onDisconn
             </Button>
           </>
         )}
-        <Button kind="quiet" className="pe-manage-last" onClick={onDisconnect}>
+        {settings}
+        <Button kind="quiet" className="pe-manage-last" onClick={doors.onDisconnect}>
           {panel.actions.disconnect} …
         </Button>
       </div>

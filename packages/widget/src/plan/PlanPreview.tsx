@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { causeOf } from '../api/failure.ts'
 import { families } from '../api/queries.ts'
+import type { Doors } from '../connection/Overview.tsx'
 import { useAct } from '../use-act.ts'
 import { useLive } from '../use-live.ts'
 import { useSettled } from '../use-settled.ts'
@@ -22,11 +23,11 @@ const PLANNING_POLL_MS = 1_000
 
 export interface PlanPreviewProps {
   tenant: Tenant
-  onDisconnect: () => void
+  doors: Pick<Doors, 'onDisconnect' | 'onOpenSettings'>
 }
 
 /** The plan of the first sync, to be looked at and approved. */
-export function PlanPreview({ tenant, onDisconnect }: PlanPreviewProps) {
+export function PlanPreview({ tenant, doors }: PlanPreviewProps) {
   useStyles(css)
   const { core } = useWidget()
   const { plan, panel } = useMessages()
@@ -68,6 +69,9 @@ export function PlanPreview({ tenant, onDisconnect }: PlanPreviewProps) {
       <header>
         <h2 className="pe-headline">{plan.headline(tenant.name)}</h2>
         {first.state === 'ready' && <p className="pe-lead">{plan.text}</p>}
+        <Button kind="quiet" className="pe-plan-reach" onClick={() => doors.onOpenSettings('reach')}>
+          {plan.reach}
+        </Button>
       </header>
       <State preview={first} onReplan={replan.run} isBusy={replan.isBusy} />
       {replan.error !== null && (
@@ -94,9 +98,9 @@ export function PlanPreview({ tenant, onDisconnect }: PlanPreviewProps) {
         </>
       )}
       {isForApproval ? (
-        <Approval preview={first} onReplan={replan.run} onDisconnect={onDisconnect} />
+        <Approval preview={first} onReplan={replan.run} onDisconnect={doors.onDisconnect} />
       ) : (
-        <Leave onDisconnect={onDisconnect} />
+        <Leave onDisconnect={doors.onDisconnect} />
       )}
     </section>
   )

@@ -96,7 +96,13 @@ export const panel = (f: Formats) => {
       readiness: 'Before you begin',
       checks: 'Check what is needed',
     },
-    actions: { syncAll: 'Look at everyone now', syncAsked: 'Asked for', pause: 'Pause', disconnect: 'Disconnect' },
+    actions: {
+      syncAll: 'Look at everyone now',
+      syncAsked: 'Asked for',
+      pause: 'Pause',
+      settings: 'Settings',
+      disconnect: 'Disconnect',
+    },
     disconnect: {
       title: (tenant: string) => `Disconnect ${tenant}?`,
       what: [

@@ -59,6 +59,7 @@ export const plan = (f: Formats) => {
       ]
       return parts.length === 0 ? '' : `${f.list(parts)}; everyone else goes ahead.`
     },
+    reach: 'Choose who is looked after',
     blockedSignIn: {
       legend: 'If someone else blocked a sign-in in Entra',
       ask: 'Ask me each time',

@@ -1,0 +1,134 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { SettingsMessages } from '../messages/en-gb/settings.ts'
+import { useSettled } from '../use-settled.ts'
+import { useWidget, useWidgetQuery } from '../widget-context.ts'
+import { Button } from '../ui/Button.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
+import { Tags } from './NameList.tsx'
+import { added } from './reach-draft.ts'
+
+const FOUND_MAX = 5
+const SEARCH_MIN = 2
+
+/** People on a list: kept by their id, found by name in the newest preview, which is where the BFF knows names. */
+export function PersonList({
+  words,
+  label,
+  hint,
+  ids,
+  onChange,
+  isReadOnly,
+}: {
+  words: SettingsMessages['reach']
+  label: string
+  hint?: string
+  ids: readonly string[]
+  onChange: (ids: string[]) => void
+  isReadOnly: boolean
+}) {
+  const [text, setText] = useState('')
+  const [names, setNames] = useState<Readonly<Record<string, string>>>({})
+  const [news, setNews] = useState('')
+  const search = useRef<HTMLDivElement>(null)
+  const nameOf = (id: string) => names[id] ?? id
+  const focusSearch = () => search.current?.querySelector('input')?.focus()
+  const add = (id: string, name: string) => {
+    const next = added(ids, id)
+    setText('')
+    focusSearch()
+    if (next === 'already-there') return setNews(words.alreadyThere(name))
+    if (next === 'full') return setNews(words.full)
+    setNames({ ...names, [id]: name })
+    setNews(words.added(name))
+    onChange(next)
+  }
+  return (
+    <div className="pe-field" ref={search}>
+      <strong>{label}</strong>
+      {hint !== undefined && <p className="pe-soft">{hint}</p>}
+      {!isReadOnly && (
+        <>
+          <SearchField
+            label={`${label}: ${words.searchPeople}`}
+            hint={words.searchPeopleHint}
+            value={text}
+            onChange={setText}
+          />
+          <Found words={words} text={text.trim()} onAdd={add} />
+        </>
+      )}
+      <Tags
+        words={words}
+        names={ids}
+        nameOf={nameOf}
+        show={(id) => names[id] ?? <SignInName id={id} />}
+        {...(isReadOnly
+          ? {}
+          : {
+              onRemove: (id: string) => {
+                onChange(ids.filter((other) => other !== id))
+                setNews(words.removed(nameOf(id)))
+                focusSearch()
+              },
+            })}
+      />
+      <p className="pe-soft pe-news" role="status">
+        {news}
+      </p>
+    </div>
+  )
+}
+
+function Found({
+  words,
+  text,
+  onAdd,
+}: {
+  words: SettingsMessages['reach']
+  text: string
+  onAdd: (id: string, name: string) => void
+}) {
+  const { core } = useWidget()
+  const q = useSettled(text)
+  const isAsked = q.length >= SEARCH_MIN && text !== ''
+  const { data, error } = useInfiniteQuery(
+    { ...core.queries.preview({ q }), enabled: isAsked, placeholderData: (before) => before },
+    core.queryClient,
+  )
+  if (!isAsked) return null
+  const rows = data?.pages[0]?.rows.slice(0, FOUND_MAX) ?? []
+  const mayBeId = rows.length === 0 && /^\S{1,64}$/.test(q)
+  return (
+    <>
+      {rows.length > 0 && (
+        <ul className="pe-found" aria-label={words.found}>
+          {rows.map(({ personId, name, email, role }) => (
+            <li key={personId}>
+              <button type="button" className="pe-found-person" onClick={() => onAdd(personId, name)}>
+                <span>{name}</span>
+                <span className="pe-soft">{role === null ? email : `${role} · ${email}`}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {rows.length === 0 && (data || error) && (
+        <p className="pe-soft" role="status">
+          {error ? words.noNames : words.nobodyFound}
+        </p>
+      )}
+      {mayBeId && (data || error) && (
+        <Button icon="plus" onClick={() => onAdd(q, q)}>
+          {words.addId(q)}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Who an id is, as far as the status knows: linked people by their sign-in name. */
+function SignInName({ id }: { id: string }) {
+  const { data } = useWidgetQuery(useWidget().core.queries.status(id))
+  return data?.signInName ?? id
+}
