@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type AuditAction, AuditPage, AuditQuery, AuditVerification, PersonErased } from './audit.ts'
 import {
   Connection,
@@ -31,11 +31,11 @@ export interface Endpoint {
   audit: AuditPolicy
   /** Reads or plans everything: counts for many of a caller's requests (see the BFF's `RATE_LIMIT_PER_MINUTE`). */
   isCostly?: true
-  query?: z.ZodType
-  body?: z.ZodType
+  query?: z.ZodMiniType
+  body?: z.ZodMiniType
   /** Status of success, with its JSON body; null: a stream or a download, described in the summary. */
   status: 200 | 202
-  reply: z.ZodType | null
+  reply: z.ZodMiniType | null
 }
 
 /** Keeps an endpoint's literal types, so that client and server know them. */
@@ -119,7 +119,7 @@ export const api = {
     permission: 'integrations:manage',
     audit: { writes: ['preview.started'] },
     isCostly: true,
-    body: z.strictObject({ fieldMapping: SentFieldMapping.optional() }),
+    body: z.strictObject({ fieldMapping: z.optional(SentFieldMapping) }),
     status: 202,
     reply: PreviewStarted,
   }),
@@ -139,7 +139,7 @@ export const api = {
     summary: 'Approve a preview: exactly that plan runs, rows that changed since are held.',
     permission: 'integrations:manage',
     audit: { writes: ['sync.approved'] },
-    body: z.strictObject({ previewId: z.string(), blockedSignIn: z.enum(['ask', 'put-it-back']).optional() }),
+    body: z.strictObject({ previewId: z.string(), blockedSignIn: z.optional(z.enum(['ask', 'put-it-back'])) }),
     status: 200,
     reply: Connection,
   }),
@@ -177,7 +177,7 @@ export const api = {
     summary: 'Disconnect: sync stops at once, tokens are destroyed, Entra users stay as they are.',
     permission: 'integrations:manage',
     audit: { writes: ['connection.disconnected', 'connection.forgotten'] },
-    query: z.object({ forget: z.enum(['true', 'false']).optional() }),
+    query: z.object({ forget: z.optional(z.enum(['true', 'false'])) }),
     status: 200,
     reply: Connection,
   }),
@@ -196,7 +196,9 @@ export const api = {
     summary: 'The sync status of many people at once.',
     permission: 'status:read',
     audit: readOnly,
-    body: z.strictObject({ ids: z.array(z.string().min(1).max(64)).min(1).max(500) }),
+    body: z.strictObject({
+      ids: z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.minLength(1), z.maxLength(500)),
+    }),
     status: 200,
     reply: z.object({ statuses: z.array(PersonStatusReport) }),
   }),
@@ -303,7 +305,7 @@ export const api = {
     permission: 'integrations:read',
     audit: { writes: ['audit.exported'] },
     isCostly: true,
-    query: AuditQuery.omit({ cursor: true, limit: true }).extend({ format: z.enum(['csv', 'ndjson']) }),
+    query: z.extend(z.omit(AuditQuery, { cursor: true, limit: true }), { format: z.enum(['csv', 'ndjson']) }),
     status: 200,
     reply: null,
   }),
@@ -330,8 +332,10 @@ export const api = {
 
 export type Api = typeof api
 export type EndpointName = keyof Api
-export type ReplyOf<N extends EndpointName> = Api[N]['reply'] extends z.ZodType ? z.output<Api[N]['reply']> : never
-export type BodyOf<N extends EndpointName> = Api[N] extends { body: infer B extends z.ZodType } ? z.input<B> : undefined
-export type QueryOf<N extends EndpointName> = Api[N] extends { query: infer Q extends z.ZodType }
+export type ReplyOf<N extends EndpointName> = Api[N]['reply'] extends z.ZodMiniType ? z.output<Api[N]['reply']> : never
+export type BodyOf<N extends EndpointName> = Api[N] extends { body: infer B extends z.ZodMiniType }
+  ? z.input<B>
+  : undefined
+export type QueryOf<N extends EndpointName> = Api[N] extends { query: infer Q extends z.ZodMiniType }
   ? z.input<Q>
   : undefined

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FieldChange } from './preview.ts'
 import { Reason } from './sync-status.ts'
 
@@ -59,59 +59,59 @@ export const AuditActor = z.object({
    * whoever runs the BFF, with its command line.
    */
   kind: z.enum(['plumm-user', 'plumm', 'sync', 'entra-admin', 'operator']),
-  name: z.string().nullable(),
+  name: z.nullable(z.string()),
 })
 export type AuditActor = z.output<typeof AuditActor>
 
 export const AuditEntry = z.object({
   /** Position in the company's chain, from 1. */
-  seq: z.int().positive(),
+  seq: z.int().check(z.positive()),
   at: z.iso.datetime(),
   action: AuditAction,
   outcome: AuditOutcome,
   actor: AuditActor,
-  personId: z.string().nullable(),
+  personId: z.nullable(z.string()),
   /** Null when the person's data has been erased. */
-  personName: z.string().nullable(),
-  entraUserId: z.string().nullable(),
+  personName: z.nullable(z.string()),
+  entraUserId: z.nullable(z.string()),
   changes: z.array(FieldChange),
-  reason: Reason.nullable(),
+  reason: z.nullable(Reason),
   /** For an outcome: the entry that announced it. */
-  intentSeq: z.int().positive().nullable(),
+  intentSeq: z.nullable(z.int().check(z.positive())),
   /** Ours, sent to Graph; quote both ids to Microsoft support. */
-  clientRequestId: z.string().nullable(),
+  clientRequestId: z.nullable(z.string()),
   /** Graph's own. */
-  graphRequestId: z.string().nullable(),
+  graphRequestId: z.nullable(z.string()),
   hash: z.string(),
 })
 export type AuditEntry = z.output<typeof AuditEntry>
 
 export const AuditQuery = z.object({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).optional(),
-  personId: z.string().max(64).optional(),
-  action: AuditAction.optional(),
-  outcome: AuditOutcome.optional(),
-  from: z.iso.datetime().optional(),
-  to: z.iso.datetime().optional(),
-  q: z.string().max(200).optional(),
+  cursor: z.optional(z.string().check(z.maxLength(200))),
+  limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200))),
+  personId: z.optional(z.string().check(z.maxLength(64))),
+  action: z.optional(AuditAction),
+  outcome: z.optional(AuditOutcome),
+  from: z.optional(z.iso.datetime()),
+  to: z.optional(z.iso.datetime()),
+  q: z.optional(z.string().check(z.maxLength(200))),
 })
 export type AuditQuery = z.output<typeof AuditQuery>
 
-export const AuditPage = z.object({ entries: z.array(AuditEntry), nextCursor: z.string().nullable() })
+export const AuditPage = z.object({ entries: z.array(AuditEntry), nextCursor: z.nullable(z.string()) })
 export type AuditPage = z.output<typeof AuditPage>
 
 export const AuditVerification = z.object({
   ok: z.boolean(),
   /** Entries that are kept; earlier ones may have been removed up to `sealed`. */
-  entries: z.int().nonnegative(),
+  entries: z.int().check(z.nonnegative()),
   /** Entries of which personal values have been erased, each accounted for by a `person.erased` entry. */
-  erased: z.int().nonnegative(),
+  erased: z.int().check(z.nonnegative()),
   /** The last position that retention removed, with its hash; null while the log is kept from its beginning. */
-  sealed: z.object({ seq: z.int().positive(), hash: z.string() }).nullable(),
+  sealed: z.nullable(z.object({ seq: z.int().check(z.positive()), hash: z.string() })),
   /** The newest hash: keep it elsewhere and the log cannot be rewritten unseen. */
   head: z.string(),
-  brokenAt: z.int().positive().nullable(),
+  brokenAt: z.nullable(z.int().check(z.positive())),
 })
 export type AuditVerification = z.output<typeof AuditVerification>
 
@@ -119,6 +119,6 @@ export type AuditVerification = z.output<typeof AuditVerification>
 export const PersonErased = z.object({
   personId: z.string(),
   /** Audit entries whose personal values are gone; the entries themselves stay in the chain. */
-  entries: z.int().nonnegative(),
+  entries: z.int().check(z.nonnegative()),
 })
 export type PersonErased = z.output<typeof PersonErased>

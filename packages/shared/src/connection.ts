@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Actor, Reason, StatusCounts } from './sync-status.ts'
 
 export const connectionStates = [
@@ -42,10 +42,10 @@ export const GrantedPermission = z.object({ name: z.string(), required: z.boolea
 export type GrantedPermission = z.output<typeof GrantedPermission>
 
 export const Progress = z.object({
-  done: z.int().nonnegative(),
-  total: z.int().nonnegative(),
+  done: z.int().check(z.nonnegative()),
+  total: z.int().check(z.nonnegative()),
   /** Null until enough is done to tell honestly. */
-  etaSeconds: z.int().nonnegative().nullable(),
+  etaSeconds: z.nullable(z.int().check(z.nonnegative())),
 })
 export type Progress = z.output<typeof Progress>
 
@@ -53,9 +53,9 @@ export type Progress = z.output<typeof Progress>
 export const CredentialInUse = z.object({
   kind: z.enum(['secret', 'certificate', 'federated']),
   /** Null where it does not say. */
-  expiresAt: z.iso.datetime().nullable(),
+  expiresAt: z.nullable(z.iso.datetime()),
   /** `ends-soon` from 30 days before; never for a federated token, which the platform renews. */
-  warning: z.enum(['ends-soon', 'ended']).nullable(),
+  warning: z.nullable(z.enum(['ends-soon', 'ended'])),
 })
 export type CredentialInUse = z.output<typeof CredentialInUse>
 
@@ -63,7 +63,7 @@ export type CredentialInUse = z.output<typeof CredentialInUse>
 export const DriftWatch = z.object({
   by: z.enum(['notices', 'asking']),
   /** How often is asked, in either case. */
-  everySeconds: z.int().positive(),
+  everySeconds: z.int().check(z.positive()),
 })
 export type DriftWatch = z.output<typeof DriftWatch>
 
@@ -81,15 +81,15 @@ const connected = {
   tenant: Tenant,
   connectedBy: z.object({ name: z.string(), signInName: z.string() }),
   /** When the sync last wrote to Entra. */
-  lastChangeAt: z.iso.datetime().nullable(),
+  lastChangeAt: z.nullable(z.iso.datetime()),
   /** Open questions waiting for an answer. */
-  openHolds: z.int().nonnegative(),
+  openHolds: z.int().check(z.nonnegative()),
   /** The work under way, or null when there is none to wait for. */
-  progress: Progress.nullable(),
-  credential: CredentialInUse.exactOptional(),
-  watch: DriftWatch.exactOptional(),
+  progress: z.nullable(Progress),
+  credential: z.exactOptional(CredentialInUse),
+  watch: z.exactOptional(DriftWatch),
   /** Never beside `attention`: one reason at a time. */
-  disturbance: Disturbance.exactOptional(),
+  disturbance: z.exactOptional(Disturbance),
 }
 
 /** The connection as one state, `GET /api/connection`. */
@@ -98,7 +98,7 @@ export const Connection = z.discriminatedUnion('state', [
     state: z.literal('disconnected'),
     ...base,
     /** The tenant people are still linked to from an earlier connection. */
-    previousTenant: Tenant.nullable(),
+    previousTenant: z.nullable(Tenant),
   }),
   z.object({ state: z.literal('signing-in'), ...base, attemptId: z.string() }),
   z.object({
@@ -118,7 +118,7 @@ export const Connection = z.discriminatedUnion('state', [
       since: z.iso.datetime(),
       actor: Actor,
       /** Changes that wait and will be made when this is put right. */
-      waiting: z.int().nonnegative(),
+      waiting: z.int().check(z.nonnegative()),
     }),
   }),
 ])
@@ -151,10 +151,7 @@ export type ConnectAttemptStart = z.output<typeof ConnectAttemptStart>
 /** Where the attempt was started, to come back to: `POST /api/connection/attempts`. */
 export const StartAttemptBody = z.strictObject({
   /** Its origin must be one that may embed the widget. */
-  returnTo: z
-    .url({ protocol: /^https?$/ })
-    .max(2_048)
-    .optional(),
+  returnTo: z.optional(z.url({ protocol: /^https?$/ }).check(z.maxLength(2_048))),
 })
 
 /** Who takes an attempt up: an administrator who is sent the link, or this browser, where windows are blocked. */
@@ -162,7 +159,7 @@ export const linkPurposes = ['administrator', 'this-window'] as const
 export const LinkPurpose = z.enum(linkPurposes)
 export type LinkPurpose = z.output<typeof LinkPurpose>
 
-export const MakeLinkBody = z.strictObject({ for: LinkPurpose.default('administrator') })
+export const MakeLinkBody = z.strictObject({ for: z._default(LinkPurpose, 'administrator') })
 
 /** The reply to `POST /api/connection/attempts/{id}/link`; the address is told this once. */
 export const ConnectLink = z.object({ url: z.url(), expiresAt: z.iso.datetime() })
@@ -175,17 +172,17 @@ export const ConnectAttempt = z.object({
   attemptId: z.string(),
   state: z.enum(attemptStates),
   /** Why Microsoft or we refused, as a problem code. With a link: the last refusal, and the link is still good. */
-  refusal: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  refusal: z.nullable(z.object({ code: z.string(), detail: z.string() })),
   /** A link takes this attempt up, and the widget only waits. */
-  link: z.object({ for: LinkPurpose, expiresAt: z.iso.datetime() }).nullable().default(null),
+  link: z._default(z.nullable(z.object({ for: LinkPurpose, expiresAt: z.iso.datetime() })), null),
   /** Microsoft's admin-consent page; open it from a click of its own. */
-  consentUrl: z.url().nullable(),
-  tenant: Tenant.nullable(),
+  consentUrl: z.nullable(z.url()),
+  tenant: z.nullable(Tenant),
   permissions: z.array(GrantedPermission),
 })
 export type ConnectAttempt = z.output<typeof ConnectAttempt>
 
-export const SignInBody = z.strictObject({ idToken: z.string().min(1).max(16_384) })
+export const SignInBody = z.strictObject({ idToken: z.string().check(z.minLength(1), z.maxLength(16_384)) })
 
 export const readinessIds = [
   'plumm-permission',
@@ -199,8 +196,8 @@ export const readinessIds = [
 
 /** People whom a check is about: how many, and the first of them by name. */
 export const PeopleConcerned = z.object({
-  count: z.int().positive(),
-  first: z.array(z.object({ personId: z.string(), name: z.string(), reason: Reason })).max(20),
+  count: z.int().check(z.positive()),
+  first: z.array(z.object({ personId: z.string(), name: z.string(), reason: Reason })).check(z.maxLength(20)),
 })
 export type PeopleConcerned = z.output<typeof PeopleConcerned>
 
@@ -211,10 +208,10 @@ export const ReadinessCheck = z.object({
   detail: z.string(),
   actor: Actor,
   /** What puts it right. */
-  remedy: z.string().exactOptional(),
+  remedy: z.exactOptional(z.string()),
   /** A page that says how. */
-  href: z.url().exactOptional(),
-  people: PeopleConcerned.exactOptional(),
+  href: z.exactOptional(z.url()),
+  people: z.exactOptional(PeopleConcerned),
 })
 export type ReadinessCheck = z.output<typeof ReadinessCheck>
 export const Readiness = z.object({ checks: z.array(ReadinessCheck) })

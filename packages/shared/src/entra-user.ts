@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** What Graph takes for a property of a user (graph-facts §2.1 to §2.3). */
 interface EntraFieldRule {
@@ -61,7 +61,7 @@ export function siblingsOf(field: EntraField): EntraField[] {
 }
 
 /** A value as it stands in Entra, or as we want it to stand; null means empty there. */
-export const FieldValue = z.string().nullable()
+export const FieldValue = z.nullable(z.string())
 export type FieldValue = z.output<typeof FieldValue>
 export type FieldValues = Partial<Record<EntraField, FieldValue>>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { AuditEntry } from './audit.ts'
 import { Connection, Progress } from './connection.ts'
 import { PersonStatusReport } from './sync-status.ts'
@@ -10,8 +10,8 @@ import { PersonStatusReport } from './sync-status.ts'
  */
 export const streamEvents = {
   connection: Connection,
-  progress: Progress.nullable(),
-  status: z.array(PersonStatusReport).max(500),
+  progress: z.nullable(Progress),
+  status: z.array(PersonStatusReport).check(z.maxLength(500)),
   audit: AuditEntry,
   resync: z.object({}),
 } as const

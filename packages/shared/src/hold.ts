@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FieldChange } from './preview.ts'
 import { Reason } from './sync-status.ts'
 
@@ -31,6 +31,9 @@ export const Hold = z.object({
 export type Hold = z.output<typeof Hold>
 
 export const Holds = z.object({ holds: z.array(Hold) })
-export const HoldAnswer = z.strictObject({ choice: HoldChoice, entraUserId: z.string().optional() })
-export const HoldAnswers = z.strictObject({ ids: z.array(z.string()).min(1).max(500), choice: HoldChoice })
-export const HoldsAnswered = z.object({ answered: z.int().nonnegative() })
+export const HoldAnswer = z.strictObject({ choice: HoldChoice, entraUserId: z.optional(z.string()) })
+export const HoldAnswers = z.strictObject({
+  ids: z.array(z.string()).check(z.minLength(1), z.maxLength(500)),
+  choice: HoldChoice,
+})
+export const HoldsAnswered = z.object({ answered: z.int().check(z.nonnegative()) })

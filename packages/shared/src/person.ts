@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** The states HR knows. `deleted` in an event suspends the account; nothing is ever deleted in Entra (design §5, Missing). */
 export const personStatuses = ['active', 'deactivated', 'deleted'] as const
@@ -7,9 +7,11 @@ export type PersonStatus = (typeof personStatuses)[number]
 /** Control characters and halves of a surrogate pair can be neither kept nor asked for. */
 const PersonId = z
   .string()
-  .min(1)
-  .max(64)
-  .regex(/^[^\p{Cc}\p{Cs}]+$/u, { message: 'An id has no control characters.' })
+  .check(
+    z.minLength(1),
+    z.maxLength(64),
+    z.regex(/^[^\p{Cc}\p{Cs}]+$/u, { message: 'An id has no control characters.' }),
+  )
 
 /**
  * A person as Plumm sends one (design §6). Only what breaks the contract is refused here: `id`, `version`, `status`
@@ -19,7 +21,7 @@ const PersonId = z
 export const Person = z.looseObject({
   id: PersonId,
   /** Per person; newer wins. */
-  version: z.int().nonnegative(),
+  version: z.int().check(z.nonnegative()),
   email: z.string(),
   status: z.enum(personStatuses),
 })
@@ -49,25 +51,25 @@ export const personPaths = [
 ] as const
 
 /** A company is Plumm's customer: the tenant of our database, not of Entra. */
-export const CompanyId = z.string().min(1).max(64)
+export const CompanyId = z.string().check(z.minLength(1), z.maxLength(64))
 
 /** The body of `POST /webhooks/plumm`. */
 export const PlummEvent = z.object({
   type: z.literal('person.changed'),
   timestamp: z.string(),
-  data: z.object({ companyId: CompanyId, people: z.array(Person).min(1).max(1000) }),
+  data: z.object({ companyId: CompanyId, people: z.array(Person).check(z.minLength(1), z.maxLength(1000)) }),
 })
 export type PlummEvent = z.output<typeof PlummEvent>
 
 export const PlummEventReply = z.object({
-  accepted: z.int().nonnegative(),
-  unchanged: z.int().nonnegative(),
-  ignored: z.int().nonnegative(),
+  accepted: z.int().check(z.nonnegative()),
+  unchanged: z.int().check(z.nonnegative()),
+  ignored: z.int().check(z.nonnegative()),
 })
 export type PlummEventReply = z.output<typeof PlummEventReply>
 
 /** One page of Plumm's directory, `GET {PLUMM_API_URL}/companies/{companyId}/people`. */
-export const DirectoryPage = z.object({ people: z.array(Person), nextCursor: z.string().nullable() })
+export const DirectoryPage = z.object({ people: z.array(Person), nextCursor: z.nullable(z.string()) })
 export type DirectoryPage = z.output<typeof DirectoryPage>
 
 /** The name to show for a person: Plumm's display name, else first and last name, else the email. */

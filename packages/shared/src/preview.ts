@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { FieldValue } from './entra-user.ts'
 import { FieldProblem, Actor, Reason } from './sync-status.ts'
 
@@ -15,8 +15,8 @@ export const FieldChange = z.object({
   field: z.string(),
   before: FieldValue,
   after: FieldValue,
-  ids: z.object({ before: FieldValue, after: FieldValue }).exactOptional(),
-  isErased: z.literal(true).exactOptional(),
+  ids: z.exactOptional(z.object({ before: FieldValue, after: FieldValue })),
+  isErased: z.exactOptional(z.literal(true)),
 })
 export type FieldChange = z.output<typeof FieldChange>
 
@@ -24,15 +24,15 @@ export const PreviewRow = z.object({
   personId: z.string(),
   name: z.string(),
   email: z.string(),
-  role: z.string().nullable(),
+  role: z.nullable(z.string()),
   kind: PlanKind,
-  reason: Reason.nullable(),
+  reason: z.nullable(Reason),
   actor: Actor,
   changes: z.array(FieldChange),
   problems: z.array(FieldProblem),
   /** The account this person would be linked to or has. */
-  entraUserId: z.string().nullable(),
-  signInName: z.string().nullable(),
+  entraUserId: z.nullable(z.string()),
+  signInName: z.nullable(z.string()),
 })
 export type PreviewRow = z.output<typeof PreviewRow>
 
@@ -44,21 +44,21 @@ export const Preview = z.object({
   createdAt: z.iso.datetime(),
   /** `unsaved`: planned with a mapping that is not the one in force; it can be approved once that is saved. */
   mapping: z.enum(['saved', 'unsaved']),
-  people: z.int().nonnegative(),
+  people: z.int().check(z.nonnegative()),
   /** People planned so far, while planning. */
-  planned: z.int().nonnegative(),
-  counts: z.record(PlanKind, z.int().nonnegative()),
-  failure: z.object({ code: z.string(), detail: z.string() }).nullable(),
+  planned: z.int().check(z.nonnegative()),
+  counts: z.record(PlanKind, z.int().check(z.nonnegative())),
+  failure: z.nullable(z.object({ code: z.string(), detail: z.string() })),
   rows: z.array(PreviewRow),
-  nextCursor: z.string().nullable(),
+  nextCursor: z.nullable(z.string()),
 })
 export type Preview = z.output<typeof Preview>
 
 export const PreviewQuery = z.object({
-  filter: PlanKind.optional(),
-  q: z.string().max(200).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(500).optional(),
+  filter: z.optional(PlanKind),
+  q: z.optional(z.string().check(z.maxLength(200))),
+  cursor: z.optional(z.string().check(z.maxLength(200))),
+  limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500))),
 })
 export const PreviewStarted = z.object({ previewId: z.string(), state: z.enum(previewStates) })
 export type PreviewStarted = z.output<typeof PreviewStarted>

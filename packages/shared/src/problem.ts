@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Actor } from './sync-status.ts'
 
 /** Stable codes of our problem documents; clients branch on these and never on `detail`. */
@@ -50,7 +50,7 @@ export const Problem = z.object({
   detail: z.string(),
   code: ProblemCode,
   requestId: z.string(),
-  actor: Actor.optional(),
-  issues: z.array(ProblemIssue).optional(),
+  actor: z.optional(Actor),
+  issues: z.optional(z.array(ProblemIssue)),
 })
 export type Problem = z.output<typeof Problem>

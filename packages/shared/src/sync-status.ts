@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** What a badge can say about a person, in the order a list of people should put them: trouble first. */
 export const syncStatuses = [
@@ -78,7 +78,7 @@ export const FieldProblem = z.object({
   code: Reason,
   actor: Actor,
   /** The object in Entra that stands in the way, for IT to find it. */
-  conflict: z.object({ entraUserId: z.string(), name: z.string() }).optional(),
+  conflict: z.optional(z.object({ entraUserId: z.string(), name: z.string() })),
 })
 export type FieldProblem = z.output<typeof FieldProblem>
 
@@ -89,18 +89,18 @@ export type FieldProblem = z.output<typeof FieldProblem>
 export const PersonStatusReport = z.object({
   personId: z.string(),
   status: SyncStatus,
-  reason: Reason.optional(),
-  actor: Actor.optional(),
+  reason: z.optional(Reason),
+  actor: z.optional(Actor),
   problems: z.array(FieldProblem),
-  entraUserId: z.string().optional(),
+  entraUserId: z.optional(z.string()),
   /** The account's sign-in name, for people who may see the account. */
-  signInName: z.string().optional(),
-  lastSyncedAt: z.iso.datetime().optional(),
-  nextRetryAt: z.iso.datetime().optional(),
+  signInName: z.optional(z.string()),
+  lastSyncedAt: z.optional(z.iso.datetime()),
+  nextRetryAt: z.optional(z.iso.datetime()),
 })
 export type PersonStatusReport = z.output<typeof PersonStatusReport>
 
-export const StatusCounts = z.record(SyncStatus, z.int().nonnegative())
+export const StatusCounts = z.record(SyncStatus, z.int().check(z.nonnegative()))
 export type StatusCounts = z.output<typeof StatusCounts>
 
 export function noCounts(): StatusCounts {

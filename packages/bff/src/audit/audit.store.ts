@@ -8,7 +8,7 @@ import { formatOf, openParts } from './parts.ts'
 
 /** What the canonical text of an entry holds besides the columns. */
 const Canonical = z.object({
-  reason: Reason.nullable(),
+  reason: z.nullable(Reason),
   clientRequestId: z.string().nullable(),
   graphRequestId: z.string().nullable(),
 })

@@ -24,7 +24,8 @@ export const FileHead = z.object({
 export type FileHead = z.output<typeof FileHead>
 
 /** Every line in between: the entry as people read it, and what proves it. */
-export const FileEntry = AuditEntry.extend({
+export const FileEntry = z.object({
+  ...AuditEntry.shape,
   proof: z.object({
     canonical: z.string(),
     previousHash: z.string(),

@@ -1,5 +1,5 @@
 import { Client, type Context, type Middleware, ResponseType } from '@microsoft/microsoft-graph-client'
-import { ZodError } from 'zod'
+import { core } from 'zod'
 import { lacksRequired } from '@plumm/entra-shared'
 import type { TokenResult } from '../tokens/entra-token.ts'
 import { type GraphFailure, classify, retryAfter } from './failure.ts'
@@ -208,7 +208,7 @@ function readAnswer<T>(read: (json: unknown) => T, body: unknown): { read: T } |
   try {
     return { read: read(body) }
   } catch (error) {
-    if (error instanceof ZodError) return null
+    if (error instanceof core.$ZodError) return null
     throw error
   }
 }

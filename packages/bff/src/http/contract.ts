@@ -1,10 +1,16 @@
 import type { Context, Hono } from 'hono'
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Api, Endpoint, EndpointName, ReplyOf } from '@plumm/entra-shared'
 import { api } from '@plumm/entra-shared'
 import type { CallerLimit } from './caller-limit.ts'
 import { HttpProblem } from './problem.ts'
 import { type Session, type SessionCheck, may } from './session.ts'
+
+/**
+ * The contract is written with zod/mini, which brings no words for what is wrong: a browser need not load them. Here
+ * they are part of the answer (https://zod.dev/packages/mini#no-default-locale).
+ */
+z.config(z.locales.en())
 
 export interface Variables {
   requestId: string
@@ -12,7 +18,7 @@ export interface Variables {
 export type App = Hono<{ Variables: Variables }>
 
 type Parsed<N extends EndpointName, Part extends 'body' | 'query'> =
-  Api[N] extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined
+  Api[N] extends Record<Part, infer S extends z.ZodMiniType> ? z.output<S> : undefined
 
 export interface Call<N extends EndpointName> {
   session: Session
@@ -93,7 +99,7 @@ async function readJson(context: Context): Promise<unknown> {
 }
 
 /** Parses what came in. @throws HttpProblem 400 naming each place and what is wrong there */
-export function parse<S extends z.ZodType>(
+export function parse<S extends z.ZodMiniType>(
   schema: S,
   value: unknown,
   where: 'body' | 'query',

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { HttpProblem } from './problem.ts'
 
 /** A place in a list, opaque to the caller. */
@@ -7,7 +7,7 @@ export function encodeCursor(place: unknown): string {
 }
 
 /** @throws HttpProblem 400 for a cursor that is not one of ours */
-export function decodeCursor<S extends z.ZodType>(schema: S, cursor: string): z.output<S> {
+export function decodeCursor<S extends z.ZodMiniType>(schema: S, cursor: string): z.output<S> {
   try {
     return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
   } catch {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { type Endpoint, Problem, api } from '@plumm/entra-shared'
 
 /** The contract as OpenAPI 3.1, from the same object that routes and parses. */
@@ -51,7 +51,7 @@ function operationOf(operationId: string, { summary, path, query, body, status, 
   }
 }
 
-function queryParameters(query: z.ZodType) {
+function queryParameters(query: z.ZodMiniType) {
   const schema = schemaOf(query, 'input')
   const properties = typeof schema.properties === 'object' ? schema.properties : {}
   return Object.entries(properties).map(([name, property]) => ({
@@ -62,6 +62,6 @@ function queryParameters(query: z.ZodType) {
   }))
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output') {
+function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output' = 'output') {
   return z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' })
 }

@@ -1,9 +1,9 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { EntraField } from '../entra-user.ts'
 import { Exclusions, Scope, everyone, nobodyExcluded } from './scope.ts'
 
 /** A property of a person, with dots into objects: `role`, `location.office`. Which ones there are, `check.ts` knows. */
-const PersonPath = z.string().min(1).max(64)
+const PersonPath = z.string().check(z.minLength(1), z.maxLength(64))
 
 /** Where a field's value comes from. Declarative on purpose: a mapping is data that can be shown, compared and stored. */
 export type FieldSource =
@@ -14,19 +14,22 @@ export type FieldSource =
   | { constant: string }
   | { lookup: string; table: Record<string, string> }
   | { firstOf: FieldSource[] }
-export const FieldSource: z.ZodType<FieldSource> = z.lazy(() =>
+export const FieldSource: z.ZodMiniType<FieldSource> = z.lazy(() =>
   z.union(
     [
       z.strictObject({ copy: PersonPath }),
       z.strictObject({ lowerCase: PersonPath }),
       /** Text with `{path}` in it; runs of blanks left by empty values are folded. */
-      z.strictObject({ template: z.string().max(256) }),
+      z.strictObject({ template: z.string().check(z.maxLength(256)) }),
       /** The part of an address before the @, without what Graph refuses in a mail nickname. */
       z.strictObject({ localPart: PersonPath }),
-      z.strictObject({ constant: z.string().max(1024) }),
-      z.strictObject({ lookup: PersonPath, table: z.record(z.string().max(256), z.string().max(1024)) }),
+      z.strictObject({ constant: z.string().check(z.maxLength(1024)) }),
+      z.strictObject({
+        lookup: PersonPath,
+        table: z.record(z.string().check(z.maxLength(256)), z.string().check(z.maxLength(1024))),
+      }),
       /** The first source that yields something. */
-      z.strictObject({ firstOf: z.array(FieldSource).min(1).max(8) }),
+      z.strictObject({ firstOf: z.array(FieldSource).check(z.minLength(1), z.maxLength(8)) }),
     ],
     {
       error:
@@ -45,14 +48,14 @@ export const FieldRule = z.strictObject({
 })
 export type FieldRule = z.output<typeof FieldRule>
 
-const rules = z.array(FieldRule).min(1).max(100)
+const rules = z.array(FieldRule).check(z.minLength(1), z.maxLength(100))
 
 /** Which property of a person becomes which property of the account. `check.ts` says whether it can work. */
 export const FieldMapping = z.strictObject({
   /** Of the document's shape. */
   version: z.literal(2),
   /** Counts the changes a company made to its mapping, from 1. */
-  revision: z.int().positive(),
+  revision: z.int().check(z.positive()),
   rules,
   /** Whom it is for. */
   scope: Scope,
@@ -67,10 +70,10 @@ export type FieldMapping = z.output<typeof FieldMapping>
  */
 export const SentFieldMapping = z.strictObject({
   version: z.union([z.literal(1), z.literal(2)], { error: 'The version of a field mapping is 2; 1 is understood.' }),
-  revision: z.int().positive().optional(),
+  revision: z.optional(z.int().check(z.positive())),
   rules,
-  scope: Scope.optional(),
-  exclusions: Exclusions.optional(),
+  scope: z.optional(Scope),
+  exclusions: z.optional(Exclusions),
 })
 export type SentFieldMapping = z.output<typeof SentFieldMapping>
 

@@ -1,7 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { Person } from '../person.ts'
 
-const Names = z.array(z.string().trim().min(1).max(256)).max(500).default([])
+const Names = z._default(
+  z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(256))).check(z.maxLength(500)),
+  [],
+)
 
 /**
  * Whom the sync reaches. Nothing named: everyone. Otherwise the people on the pilot list, and whoever fits every
