@@ -15,17 +15,20 @@ describe.each(databaseKinds)('somebody does not answer, on %s', (kind) => {
     await world.untilJobs('drift', 'created')
   }
   const contoso = () => world.emulator.tenant('contoso.com')
-  const connectionIs = (state: string) =>
-    world.advanceUntil(async () => {
-      const connection = await world.connection()
-      return connection.state === state ? connection : null
-    })
   /** Lets rounds of the watch pass, as they come. */
   const minutes = async (count: number) => {
     for (let minute = 0; minute < count; minute += 1) {
       await world.sleep(MINUTE_MS + 1_000)
       await world.untilJobs('drift', 'created')
     }
+  }
+  const connectionIs = async (state: string) => {
+    for (let round = 0; round < 12; round += 1) {
+      const connection = await world.connection()
+      if (connection.state === state) return connection
+      await minutes(1)
+    }
+    throw new Error(`After twelve rounds of the watch it is not ${state}.`)
   }
   afterEach(() => world.close())
 
