@@ -3,7 +3,7 @@ import { defaultFieldMapping, defaultSettings } from '@plumm/entra-shared'
 import { expect, it } from 'vitest'
 import { World } from '../world.ts'
 import { type Action, act, action } from './actions.ts'
-import { bystanders, expectTruth } from './invariants.ts'
+import { bystanders, expectTruth, isSettled } from './invariants.ts'
 
 /**
  * The same few stories each time. MODEL_RUNS=1000 lives new ones for a quarter of an hour; MODEL_SEED and MODEL_PATH
@@ -68,7 +68,7 @@ async function quiet(world: World): Promise<void> {
     await world.advanceUntil(async () => {
       const people = [...world.directory.northwind.keys()]
       const reports = await Promise.all(people.map((id) => world.status(id)))
-      return reports.every(({ status }) => status !== 'pending' && status !== 'retrying') ? true : null
+      return reports.every((report) => isSettled(report, reports)) ? true : null
     })
   }
 }

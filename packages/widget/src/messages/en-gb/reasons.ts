@@ -122,7 +122,7 @@ export const reasons = {
   settling: { what: 'Entra has not shown our last change yet.', todo: 'Nothing to do: we look again.' },
   'waiting-for-address': {
     what: 'The sign-in name is about to be given up by someone else.',
-    todo: 'Nothing to do: it follows by itself.',
+    todo: 'It follows by itself when they have their new one. If it takes long, something holds them up: see their status.',
   },
   'many-changes': {
     what: 'There were many changes within seconds.',
