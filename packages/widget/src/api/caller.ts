@@ -89,7 +89,7 @@ export function createCaller<Name extends EndpointName>(
     const parsed = endpoint.reply?.safeParse(await reply.json().catch(() => undefined))
     if (!parsed?.success)
       throw new Failure({ is: 'not-understood', status: reply.status }, parsed ? { cause: parsed.error } : {})
-    return parsed.data as ReplyOf<N> // the parser of this very endpoint: TypeScript cannot follow N through the table
+    return parsed.data
   }
 
   return {
