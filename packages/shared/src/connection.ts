@@ -1,16 +1,6 @@
 import * as z from 'zod/mini'
-import { Actor, Reason, StatusCounts } from './sync-status.ts'
-
-export const connectionStates = [
-  'disconnected',
-  'signing-in',
-  'awaiting-consent',
-  'preview',
-  'active',
-  'paused',
-  'attention',
-] as const
-export type ConnectionState = (typeof connectionStates)[number]
+import { StatusCounts } from './status-counts.ts'
+import { Actor, Reason } from './sync-status.ts'
 
 /** Why a connection needs someone. One reason at a time; every one heals by itself when its cause goes, or by Reconnect. */
 export const attentionReasons = [

@@ -1,40 +1,7 @@
 import * as z from 'zod/mini'
 import { Actor } from './sync-status.ts'
+import { problemCodes } from './vocabulary.ts'
 
-/** Stable codes of our problem documents; clients branch on these and never on `detail`. */
-export const problemCodes = [
-  'bad-request',
-  'contract-broken',
-  'too-large',
-  'not-json',
-  'too-many-requests',
-  'too-slow',
-  'signature-invalid',
-  'session-missing',
-  'session-expired',
-  'session-invalid',
-  'permission-missing',
-  'not-found',
-  'origin-refused',
-  'conflict',
-  'wrong-state',
-  'preview-stale',
-  'mapping-unworkable',
-  'attempt-expired',
-  'id-token-invalid',
-  'not-an-administrator',
-  'roles-unknown',
-  'personal-account',
-  'tenant-already-connected',
-  'other-tenant',
-  'consent-refused',
-  'consent-incomplete',
-  'directory-empty',
-  'directory-unreachable',
-  'entra-unreachable',
-  'audit-broken',
-  'internal',
-] as const
 export const ProblemCode = z.enum(problemCodes)
 export type ProblemCode = z.output<typeof ProblemCode>
 

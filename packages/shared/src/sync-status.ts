@@ -1,74 +1,12 @@
 import * as z from 'zod/mini'
+import { actors, reasons, syncStatuses } from './vocabulary.ts'
 
-/** What a badge can say about a person, in the order a list of people should put them: trouble first. */
-export const syncStatuses = [
-  'blocked',
-  'held',
-  'retrying',
-  'pending',
-  'synced',
-  'suspended',
-  'excluded',
-  'not-connected',
-] as const
 export const SyncStatus = z.enum(syncStatuses)
 export type SyncStatus = z.output<typeof SyncStatus>
 
-/** Who has to do something next. */
-export const actors = ['nobody', 'hr', 'it', 'microsoft'] as const
 export const Actor = z.enum(actors)
 export type Actor = z.output<typeof Actor>
 
-/** Why a value, a person or a connection is not in step. The words for each are in the widget's message catalogue. */
-export const reasons = [
-  // a value HR can correct
-  'not-text',
-  'too-long',
-  'bad-characters',
-  'bad-email',
-  'bad-country',
-  'bad-phone',
-  'name-missing',
-  'refers-to-nobody',
-  'refers-to-self',
-  'value-refused',
-  'field-problems',
-  'same-email-as-another',
-  'employee-number-missing',
-  // something IT has to look at
-  'domain-not-verified',
-  'mastered-on-premises',
-  'address-taken',
-  'address-taken-by-deleted',
-  'protected-account',
-  'write-refused',
-  'account-missing',
-  'reference-missing',
-  // questions
-  'match-uncertain',
-  'different-person',
-  'holds-a-role',
-  'fuse',
-  'sign-in-blocked',
-  'not-in-plumm',
-  'changed-since-preview',
-  'leaver-account-alive',
-  'account-deleted',
-  'fought-over',
-  // left alone on purpose
-  'excluded',
-  'excluded-leaver',
-  'out-of-scope',
-  'rejected',
-  // waiting
-  'throttled',
-  'unavailable',
-  'settling',
-  'waiting-for-address',
-  'many-changes',
-  'not-started',
-  'unexpected',
-] as const
 export const Reason = z.enum(reasons)
 export type Reason = z.output<typeof Reason>
 
@@ -99,10 +37,3 @@ export const PersonStatusReport = z.object({
   nextRetryAt: z.optional(z.iso.datetime()),
 })
 export type PersonStatusReport = z.output<typeof PersonStatusReport>
-
-export const StatusCounts = z.record(SyncStatus, z.int().check(z.nonnegative()))
-export type StatusCounts = z.output<typeof StatusCounts>
-
-export function noCounts(): StatusCounts {
-  return { blocked: 0, held: 0, retrying: 0, pending: 0, synced: 0, suspended: 0, excluded: 0, 'not-connected': 0 }
-}

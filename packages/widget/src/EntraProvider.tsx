@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { createCore } from './core.ts'
+import { createHost, localeOf } from './host.ts'
 import { enGb } from './messages/en-gb/en-gb.ts'
 import { createFormats } from './messages/formats.ts'
 import { type WidgetOptions, browserEnvironment } from './options.ts'
+import { BadgeContext } from './status/badge-context.ts'
 import type { StyleRoot } from './theme/style-root.ts'
 import { type Widget, WidgetContext } from './widget-context.ts'
 
@@ -17,7 +19,7 @@ export interface EntraProviderProps extends WidgetOptions {
 /** Put one around all parts that belong together: they share a session, what is known, and one live stream. */
 export function EntraProvider({ children, ...options }: EntraProviderProps) {
   const { bffUrl, redirectBridgeUrl, theme, permissions, styleRoot = document, portal } = options
-  const locale = options.locale ?? (document.documentElement.lang || 'en-GB')
+  const locale = localeOf(options)
 
   const [environment] = useState(() => ({ ...browserEnvironment, ...options.environment }))
   const [host] = useState(() => createHost(options))
@@ -32,22 +34,14 @@ export function EntraProvider({ children, ...options }: EntraProviderProps) {
     return { core, formats, messages: enGb(formats), theme, permissions, styleRoot, portal }
   }, [core, locale, environment, theme, permissions, styleRoot, portal])
 
-  return <WidgetContext.Provider value={widget}>{children}</WidgetContext.Provider>
-}
+  const badges = useMemo(
+    () => ({ statuses: core.statuses, words: widget.messages.status, locale, theme, styleRoot, portal, options: null }),
+    [core, widget, locale, theme, styleRoot, portal],
+  )
 
-type Callbacks = Pick<WidgetOptions, 'getSessionToken' | 'onEvent'>
-
-/** The host may hand in new functions at every render: the newest are called, and nothing starts afresh for it. */
-function createHost(first: Callbacks) {
-  let newest = first
-  const callbacks = {
-    getSessionToken: () => newest.getSessionToken(),
-    onEvent: (event) => newest.onEvent?.(event),
-  } satisfies Callbacks
-  return {
-    callbacks,
-    meet: (next: Callbacks): void => {
-      newest = next
-    },
-  }
+  return (
+    <WidgetContext.Provider value={widget}>
+      <BadgeContext.Provider value={badges}>{children}</BadgeContext.Provider>
+    </WidgetContext.Provider>
+  )
 }

@@ -17,7 +17,7 @@ const report = (personId: string, status: PersonStatusReport['status']): PersonS
   problems: [],
 })
 
-/** A core whose timers ring at once and whose stream the test speaks on. */
+/** A core whose short timers ring at once and whose stream the test speaks on. */
 function coreWith() {
   const paths: string[] = []
   const events: WidgetEvent[] = []
@@ -31,8 +31,8 @@ function coreWith() {
     },
     {
       ...browserEnvironment,
-      after: (_, call) => {
-        queueMicrotask(call)
+      after: (ms, call) => {
+        if (ms < 100) queueMicrotask(call)
         return () => {}
       },
       fetch: async (input, init) => {
@@ -53,17 +53,14 @@ function coreWith() {
 
 it('asks once for a page of badges and moves them by the stream', async () => {
   const { core, paths, speak } = coreWith()
-  const { queries, queryClient, live } = core
-  await Promise.all(['p-1', 'p-2', 'p-3'].map((id) => queryClient.fetchQuery(queries.status(id))))
-  expect(paths).toEqual(['/api/people/statuses'])
-
-  const opened = new Promise<void>((resolve) => live.subscribe(resolve))
+  const { statuses, live } = core
   const heard = new Promise<void>((resolve) => live.listen(() => resolve()))
-  await opened
+  await Promise.all(['p-1', 'p-2', 'p-3'].map((id) => new Promise<void>((resolve) => statuses.watch(id, resolve))))
+  expect(paths).toEqual(['/api/stream', '/api/people/statuses'])
   speak('status', [report('p-2', 'synced'), report('p-9', 'synced')])
   await heard
-  expect(queryClient.getQueryData(queries.status('p-2').queryKey)?.status).toBe('synced')
-  expect(queryClient.getQueryData(queries.status('p-9').queryKey)).toBeUndefined()
+  expect(statuses.get('p-2').data?.status).toBe('synced')
+  expect(statuses.get('p-9').data).toBeUndefined()
 })
 
 it('tells the host when the connection moves, once for each state', async () => {

@@ -1,14 +1,14 @@
-import type { Connection, PersonStatusReport, StreamEvent } from '@plumm/entra-shared'
+import { type Connection, type StreamEvent, streamEvents } from '@plumm/entra-shared'
 import { QueryClient } from '@tanstack/react-query'
-import { createBatch } from './api/batch.ts'
 import { type Client, createClient } from './api/client.ts'
 import { isPassing } from './api/failure.ts'
 import { type Live, createLive } from './api/live.ts'
 import { type Queries, createQueries, families } from './api/queries.ts'
+import { parserOf } from './api/stream.ts'
+import { tellFailure } from './host.ts'
 import type { Environment, WidgetOptions } from './options.ts'
+import { type Statuses, createStatuses } from './status/statuses.ts'
 
-const GATHER_MS = 10
-const IDS_MAX = 500
 const RECENT_MAX = 30
 
 /** All that the parts of one widget share; two on a page have nothing in common. */
@@ -16,7 +16,8 @@ export interface Core {
   client: Client
   queryClient: QueryClient
   queries: Queries
-  live: Live
+  live: Live<StreamEvent>
+  statuses: Statuses
   environment: Environment
   getSessionToken: () => Promise<string>
   redirectBridgeUrl: string
@@ -31,12 +32,7 @@ export function createCore(
     bffUrl,
     getSessionToken,
     fetch: environment.fetch,
-    onFailure: ({ because }) =>
-      onEvent?.(
-        because.is === 'refused'
-          ? { is: 'problem', code: because.problem.code, requestId: because.problem.requestId }
-          : { is: 'problem', code: because.is, requestId: null },
-      ),
+    onFailure: (failure) => tellFailure(failure, onEvent),
   })
   // Never through a QueryClientProvider: inside the host's own provider it would take the host's place.
   const queryClient = new QueryClient({
@@ -45,27 +41,37 @@ export function createCore(
       mutations: { networkMode: 'always' },
     },
   })
-  const statuses = createBatch<PersonStatusReport>({
-    sizeMax: IDS_MAX,
-    gather: (flush) => environment.after(GATHER_MS, () => live.whenOpening(flush)),
-    fetchMany: async (ids) => {
-      const reply = await client.call('getStatuses', { body: { ids } })
-      return new Map(reply.statuses.map((report) => [report.personId, report]))
-    },
-  })
-  const queries = createQueries(client, statuses)
-  const live: Live = createLive({
+  const queries = createQueries(client)
+  const again = () => {
+    readAgain(queryClient)
+    statuses.readAgain()
+  }
+  const live = createLive<StreamEvent>({
     client,
     environment,
-    onEvent: (event) => apply(event, queryClient, queries),
-    onOpen: () => readAgain(queryClient),
+    parseEvent: parserOf(streamEvents),
+    onEvent: (event) => {
+      if (event.event === 'resync') again()
+      else if (event.event === 'status') event.data.forEach(statuses.put)
+      else apply(event, queryClient, queries)
+    },
+    onOpen: again,
   })
-  watchState(queryClient, queries, (state) => onEvent?.({ is: 'connection', state }))
-  return { client, queryClient, queries, live, environment, getSessionToken, redirectBridgeUrl }
+  const statuses = createStatuses({ client, environment, live })
+  watchState(queryClient, queries, (state, isNew) => {
+    // However we learn of it: after this page's own Disconnect, the stream only repeats what we know.
+    if (isNew) statuses.readAgain()
+    onEvent?.({ is: 'connection', state })
+  })
+  return { client, queryClient, queries, live, statuses, environment, getSessionToken, redirectBridgeUrl }
 }
 
 /** Writes what the stream says into what is on the page. Only what somebody looks at is kept. */
-function apply(event: StreamEvent, queryClient: QueryClient, queries: Queries): void {
+function apply(
+  event: Exclude<StreamEvent, { event: 'resync' | 'status' }>,
+  queryClient: QueryClient,
+  queries: Queries,
+): void {
   switch (event.event) {
     case 'connection': {
       const before = queryClient.getQueryData(queries.connection().queryKey)
@@ -81,20 +87,11 @@ function apply(event: StreamEvent, queryClient: QueryClient, queries: Queries): 
         before && 'progress' in before ? { ...before, progress: event.data } : before,
       )
       return
-    case 'status':
-      for (const report of event.data) {
-        const key = queries.status(report.personId).queryKey
-        if (queryClient.getQueryState(key)) queryClient.setQueryData(key, report)
-      }
-      return
     case 'audit':
       queryClient.setQueryData(
         queries.recent().queryKey,
         (before) => before && { ...before, entries: [event.data, ...before.entries].slice(0, RECENT_MAX) },
       )
-      return
-    case 'resync':
-      readAgain(queryClient)
       return
   }
 }
@@ -110,16 +107,20 @@ function holdsIn(connection: Connection | undefined): number {
   return connection && 'openHolds' in connection ? connection.openHolds : 0
 }
 
-function watchState(queryClient: QueryClient, queries: Queries, tell: (state: Connection['state']) => void): void {
+/** Tells of every other state, and whether there was one before. */
+function watchState(
+  queryClient: QueryClient,
+  queries: Queries,
+  tell: (state: Connection['state'], isNew: boolean) => void,
+): void {
   let told: Connection['state'] | undefined
   const [name] = queries.connection().queryKey
   queryClient.getQueryCache().subscribe(({ query }) => {
     if (query.queryKey[0] !== name) return
     const state = queryClient.getQueryData(queries.connection().queryKey)?.state
     if (state === undefined || state === told) return
-    // However we learn of it: after this page's own Disconnect, the stream only repeats what we know.
-    if (told !== undefined) void queryClient.invalidateQueries({ queryKey: families.statuses })
+    const isNew = told !== undefined
     told = state
-    tell(state)
+    tell(state, isNew)
   })
 }

@@ -29,8 +29,8 @@ export interface WidgetOptions {
 
 export type Theme = 'light' | 'dark' | 'system'
 
-/** What the widget takes from outside, so that tests need no mocks and no sleeps (style rule 8). */
-export interface Environment {
+/** What a badge takes from outside, so that tests need no mocks and no sleeps (style rule 8). */
+export interface BadgeEnvironment {
   fetch: typeof fetch
   /** Milliseconds since 1970. */
   now: () => number
@@ -38,6 +38,10 @@ export interface Environment {
   random: () => number
   /** Calls back after `ms`; answers how to cancel. */
   after: (ms: number, call: () => void) => () => void
+}
+
+/** What connecting needs besides. */
+export interface Environment extends BadgeEnvironment {
   prepareSignIn: PrepareSignIn
   /** Opens a window of its own for an address; null when the browser refuses. */
   openWindow: (url: string) => Window | null
@@ -47,7 +51,7 @@ export interface Environment {
   here: () => string
 }
 
-export const browserEnvironment: Environment = {
+export const badgeEnvironment: BadgeEnvironment = {
   fetch: (input, init) => globalThis.fetch(input, init),
   now: () => Date.now(),
   random: () => Math.random(),
@@ -55,6 +59,10 @@ export const browserEnvironment: Environment = {
     const timer = setTimeout(call, ms)
     return () => clearTimeout(timer)
   },
+}
+
+export const browserEnvironment: Environment = {
+  ...badgeEnvironment,
   prepareSignIn,
   openWindow: (url) => window.open(url, '_blank', 'popup,width=520,height=720'),
   leaveFor: (url) => window.location.assign(url),

@@ -6,22 +6,15 @@ import {
   type UseQueryResult,
   useQuery,
 } from '@tanstack/react-query'
-import {
-  createContext,
-  useContext,
-  useEffect,
-  useInsertionEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { permissionsIn } from './api/session.ts'
 import type { Core } from './core.ts'
 import type { Formats } from './messages/formats.ts'
 import type { Messages } from './messages/en-gb/en-gb.ts'
 import type { LaterMessages } from './messages/en-gb/later.ts'
 import type { Theme } from './options.ts'
-import { type StyleRoot, adoptStyles } from './theme/style-root.ts'
+import { useStylesIn } from './status/badge-context.ts'
+import type { StyleRoot } from './theme/style-root.ts'
 
 export interface Widget {
   core: Core
@@ -90,8 +83,5 @@ export function useMay(permission: Permission): boolean {
 
 /** Brings a part's stylesheet into the root it is drawn in. */
 export function useStyles(...sheets: string[]): void {
-  const { styleRoot } = useWidget()
-  useInsertionEffect(() => {
-    for (const css of sheets) adoptStyles(styleRoot, css)
-  })
+  useStylesIn(useWidget().styleRoot, sheets)
 }

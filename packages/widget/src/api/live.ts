@@ -1,7 +1,6 @@
-import type { StreamEvent } from '@plumm/entra-shared'
 import type { Environment } from '../options.ts'
-import type { Client } from './client.ts'
-import { openStream } from './stream.ts'
+import type { Caller } from './caller.ts'
+import { type ParseEvent, openStream } from './stream.ts'
 
 /** Moving between two pages of the host must not cost a new stream. */
 const LINGER_MS = 3_000
@@ -12,9 +11,9 @@ const OPENING_MAX_MS = 250
  * News from the BFF. One stream for as long as anybody listens; who listens does not know where the news comes from, so
  * that the tabs of a browser may share one later.
  */
-export interface Live {
+export interface Live<Event> {
   /** Listens until the answer is called. */
-  listen: (onEvent: (event: StreamEvent) => void) => () => void
+  listen: (onEvent: (event: Event) => void) => () => void
   /** While false, queries ask by themselves at intervals. */
   isOpen: () => boolean
   /** Tells of every change of `isOpen`. */
@@ -23,15 +22,16 @@ export interface Live {
   whenOpening: (call: () => void) => void
 }
 
-export function createLive(options: {
-  client: Pick<Client, 'open'>
+export function createLive<Event>(options: {
+  client: Pick<Caller<'stream'>, 'open'>
+  parseEvent: ParseEvent<Event>
   environment: Pick<Environment, 'random' | 'after'>
   /** Before the listeners, for every event. */
-  onEvent: (event: StreamEvent) => void
+  onEvent: (event: Event) => void
   /** The stream has opened, again or for the first time: what was read before it may have missed something. */
   onOpen: () => void
-}): Live {
-  const listeners = new Set<(event: StreamEvent) => void>()
+}): Live<Event> {
+  const listeners = new Set<(event: Event) => void>()
   const watchers = new Set<() => void>()
   let isOpen = false
   let stop: (() => void) | null = null
@@ -47,6 +47,7 @@ export function createLive(options: {
     stop ??= openStream({
       client: options.client,
       environment: options.environment,
+      parseEvent: options.parseEvent,
       onState: (state) => setOpen(state === 'open'),
       onEvent: (event) => {
         options.onEvent(event)
@@ -81,7 +82,7 @@ export function createLive(options: {
     },
     listen: (onEvent) => {
       // An own function for each caller: two may bring the same one.
-      const listener = (event: StreamEvent) => onEvent(event)
+      const listener = (event: Event) => onEvent(event)
       listeners.add(listener)
       cancelStop()
       start()

@@ -1,6 +1,5 @@
-import type { AuditQuery, PersonStatusReport, QueryOf } from '@plumm/entra-shared'
+import type { AuditQuery, QueryOf } from '@plumm/entra-shared'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { Batch } from './batch.ts'
 import type { Client } from './client.ts'
 
 const AUDIT_PAGE = 50
@@ -9,10 +8,10 @@ const PREVIEW_PAGE = 25
 export type AuditFilter = Pick<AuditQuery, 'personId' | 'outcome' | 'q' | 'action'>
 export type PreviewFilter = Pick<QueryOf<'getPreview'>, 'filter' | 'q'>
 
-/** Every query there is; nobody else writes a key. */
+/** Every query there is; nobody else writes a key. Statuses of people have a place of their own (status/statuses.ts). */
 export interface Queries extends ReturnType<typeof createQueries> {}
 
-export function createQueries(client: Client, statuses: Batch<PersonStatusReport>) {
+export function createQueries(client: Client) {
   return {
     session: (read: () => Promise<string>) => queryOptions({ queryKey: ['session'], queryFn: read, staleTime: 60_000 }),
     connection: () =>
@@ -37,13 +36,6 @@ export function createQueries(client: Client, statuses: Batch<PersonStatusReport
       queryOptions({
         queryKey: ['preview', 'leavers', limit],
         queryFn: ({ signal }) => client.call('getPreview', { query: { filter: 'suspend', limit }, signal }),
-      }),
-    status: (personId: string) =>
-      queryOptions({
-        queryKey: ['status', personId],
-        queryFn: async (): Promise<PersonStatusReport> =>
-          (await statuses.load(personId)) ?? { personId, status: 'not-connected', problems: [] },
-        staleTime: 30_000,
       }),
     holds: () => queryOptions({ queryKey: ['holds'], queryFn: ({ signal }) => client.call('getHolds', { signal }) }),
     settings: () =>
@@ -73,7 +65,6 @@ export function createQueries(client: Client, statuses: Batch<PersonStatusReport
 export const families = {
   session: ['session'],
   preview: ['preview'],
-  statuses: ['status'],
   attempts: ['attempt'],
   audit: ['audit'],
 } as const

@@ -1,5 +1,8 @@
+import { streamEvents } from '@plumm/entra-shared'
 import { expect, it } from 'vitest'
-import { openStream, parseEvent, pauseBefore } from './stream.ts'
+import { openStream, parserOf, pauseBefore } from './stream.ts'
+
+const parseEvent = parserOf(streamEvents)
 
 it('doubles the pause with every failure up to half a minute, half of it chance', () => {
   expect(pauseBefore(0, 1_000, 0)).toBe(500)
@@ -44,6 +47,7 @@ function listening() {
         return new Response(body)
       },
     },
+    parseEvent,
     environment: {
       random: () => 1,
       after: (ms, ring) => {

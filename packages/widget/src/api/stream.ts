@@ -1,17 +1,18 @@
-import { type StreamEvent, type StreamEventName, streamEvents } from '@plumm/entra-shared'
 import { createParser } from 'eventsource-parser'
 import type { Environment } from '../options.ts'
-import type { Client } from './client.ts'
+import type { Caller } from './caller.ts'
+import type { EventOf, Parser } from './parser.ts'
 
 const BACKOFF_FIRST_MS = 1_000
 const BACKOFF_MAX_MS = 30_000
 /** Longer than any pause between the BFF's comments, so that only a dead line is given up. */
 const SILENCE_MAX_MS = 90_000
 
-export interface StreamOptions {
-  client: Pick<Client, 'open'>
+export interface StreamOptions<Event> {
+  client: Pick<Caller<'stream'>, 'open'>
+  parseEvent: ParseEvent<Event>
   environment: Pick<Environment, 'random' | 'after'>
-  onEvent: (event: StreamEvent) => void
+  onEvent: (event: Event) => void
   /** `open` after a break means that something may have been missed. */
   onState: (state: 'open' | 'broken') => void
 }
@@ -20,7 +21,13 @@ export interface StreamOptions {
  * Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) read with fetch, so that the
  * Authorization header travels. Reconnects for ever, with backoff and jitter. Answers how to stop.
  */
-export function openStream({ client, environment, onEvent, onState }: StreamOptions): () => void {
+export function openStream<Event>({
+  client,
+  environment,
+  parseEvent,
+  onEvent,
+  onState,
+}: StreamOptions<Event>): () => void {
   const stopped = new AbortController()
   let failures = 0
   let retryMs = BACKOFF_FIRST_MS
@@ -89,17 +96,18 @@ export function pauseBefore(failures: number, firstMs: number, random: number): 
   return fullMs / 2 + (fullMs / 2) * random
 }
 
-/** Null for what this version does not know or understand: a newer BFF may say more. */
-export function parseEvent(name: string | undefined, data: string): StreamEvent | null {
-  if (name === undefined || !isKnown(name)) return null
-  try {
-    const parsed = streamEvents[name].safeParse(JSON.parse(data))
-    return parsed.success ? ({ event: name, data: parsed.data } as StreamEvent) : null // name and parser belong together
-  } catch {
-    return null
-  }
-}
+/** Null for what this page does not know or understand: a newer BFF may say more. */
+export type ParseEvent<Event> = (name: string | undefined, data: string) => Event | null
 
-function isKnown(name: string): name is StreamEventName {
-  return Object.hasOwn(streamEvents, name)
+/** Understands the events of a table, which may be a part of all there are. */
+export function parserOf<Table extends Record<string, Parser<unknown>>>(table: Table): ParseEvent<EventOf<Table>> {
+  return (name, data) => {
+    if (name === undefined || !Object.hasOwn(table, name)) return null
+    try {
+      const parsed = table[name]?.safeParse(JSON.parse(data))
+      return parsed?.success ? ({ event: name, data: parsed.data } as EventOf<Table>) : null // name and parser belong together
+    } catch {
+      return null
+    }
+  }
 }

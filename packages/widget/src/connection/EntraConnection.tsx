@@ -5,6 +5,7 @@ import type { AuditFilter } from '../api/queries.ts'
 import { EntraAuditDrawer } from '../audit/EntraAuditDrawer.tsx'
 import { ThemeRoot } from '../theme/ThemeRoot.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Broken } from '../ui/Broken.tsx'
 import { Guard } from '../ui/Guard.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -37,7 +38,7 @@ export function EntraConnection() {
   useStyles(css)
   return (
     <ThemeRoot className="pe-panel">
-      <Guard>
+      <Guard fallback={<Broken />}>
         <Panel />
       </Guard>
     </ThemeRoot>

@@ -2,7 +2,8 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { SettingsMessages } from '../messages/en-gb/settings.ts'
 import { useSettled } from '../use-settled.ts'
-import { useWidget, useWidgetQuery } from '../widget-context.ts'
+import { useEntraStatus } from '../status/use-entra-status.ts'
+import { useWidget } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { Tags } from './NameList.tsx'
@@ -129,6 +130,6 @@ function Found({
 
 /** Who an id is, as far as the status knows: linked people by their sign-in name. */
 function SignInName({ id }: { id: string }) {
-  const { data } = useWidgetQuery(useWidget().core.queries.status(id))
+  const { data } = useEntraStatus(id)
   return data?.signInName ?? id
 }

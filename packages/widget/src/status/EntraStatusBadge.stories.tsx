@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import type { PersonStatusReport } from '@plumm/entra-shared'
 import { expect, screen, userEvent, waitFor } from 'storybook/test'
-import type { FakeBff } from '../../../../.storybook/fake-bff.ts'
+import { type FakeBff, createFakeBff } from '../../../../.storybook/fake-bff.ts'
 import { ago, people, person, report } from '../../../../.storybook/fake-people.ts'
 import type { Scene } from '../../../../.storybook/scene.tsx'
+import { BadgeProvider } from './BadgeProvider.tsx'
 import { EntraStatusBadge } from './EntraStatusBadge.tsx'
 
 const meta: Meta<typeof EntraStatusBadge> = {
@@ -99,5 +100,29 @@ export const OnAPage: Story = {
     bff?.push({ event: 'status', data: [report('suspended', { lastSyncedAt: ago(0) }, person(0).id)] })
     await waitFor(() => expect(screen.getAllByText('Suspended in Entra')).toHaveLength(3))
     await expect(bff?.calls.filter((name) => name === 'getStatuses')).toHaveLength(1)
+  },
+}
+
+const alone = createFakeBff({ statuses: [report('retrying', { reason: 'unavailable' })] })
+
+/** The badge entry by itself: the card brings the rest of the widget, and its answer moves this page's badge. */
+export const WithoutThePanel: Story = {
+  render: ({ personId }) => (
+    <BadgeProvider
+      bffUrl="https://bff.example"
+      getSessionToken={() => Promise.resolve('a token')}
+      permissions={['status:read', 'integrations:read', 'integrations:manage']}
+      locale="en-GB"
+      environment={{ fetch: alone.fetch }}
+    >
+      <EntraStatusBadge personId={personId} />
+    </BadgeProvider>
+  ),
+  play: async () => {
+    await userEvent.click(await screen.findByRole('button', { name: 'Microsoft Entra: Trying again' }))
+    await screen.findByRole('dialog')
+    await userEvent.click(screen.getByRole('button', { name: 'Try now' }))
+    await screen.findByText(/Asked for/)
+    await expect(alone.calls.filter((name) => name === 'stream')).toHaveLength(1)
   },
 }

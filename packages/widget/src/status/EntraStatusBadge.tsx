@@ -1,15 +1,17 @@
 import { Suspense, lazy, useRef, useState } from 'react'
-import { ThemeRoot } from '../theme/ThemeRoot.tsx'
+import root from '../theme/root.css?inline'
+import { classOf } from '../theme/theme-class.ts'
+import tokens from '../theme/tokens.css?inline'
 import { Guard } from '../ui/Guard.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { useMessages, useStyles } from '../widget-context.ts'
+import { useBadges, useStylesIn } from './badge-context.ts'
 import { badgeFor } from './badge-for.ts'
 import css from './badge.css?inline'
 import { wordFor } from './status-words.ts'
 import { useEntraStatus } from './use-entra-status.ts'
 
-const loadCard = () => import('./StatusCard.tsx')
-const StatusCard = lazy(() => loadCard().then((module) => ({ default: module.StatusCard })))
+const loadCard = () => import('./BadgeCard.tsx')
+const BadgeCard = lazy(() => loadCard().then((module) => ({ default: module.BadgeCard })))
 
 export interface EntraStatusBadgeProps {
   personId: string
@@ -19,18 +21,19 @@ export interface EntraStatusBadgeProps {
 
 /** A person's status in Microsoft Entra: a word and an icon, and a card with the rest. */
 export function EntraStatusBadge({ personId, card = true }: EntraStatusBadgeProps) {
-  useStyles(css)
+  const { styleRoot, theme, locale } = useBadges()
+  useStylesIn(styleRoot, [tokens, root, css])
   return (
-    <ThemeRoot className="pe-badge-root">
+    <div className={`${classOf(theme)} pe-badge-root`} lang={locale}>
       <Guard fallback={null}>
         <Badge personId={personId} hasCard={card} />
       </Guard>
-    </ThemeRoot>
+    </div>
   )
 }
 
 function Badge({ personId, hasCard }: { personId: string; hasCard: boolean }) {
-  const { status: words } = useMessages()
+  const { words } = useBadges()
   const { data: report, error } = useEntraStatus(personId)
   const [isOpen, setIsOpen] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
@@ -71,7 +74,7 @@ function Badge({ personId, hasCard }: { personId: string; hasCard: boolean }) {
       </button>
       {isOpen && (
         <Suspense>
-          <StatusCard report={report} anchor={anchor} onClose={() => setIsOpen(false)} />
+          <BadgeCard report={report} anchor={anchor} onClose={() => setIsOpen(false)} />
         </Suspense>
       )}
     </>

@@ -11,8 +11,10 @@ import { CopyButton } from '../ui/CopyButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Problems } from '../ui/Problems.tsx'
-import { useMay, useMessages, useWidget } from '../widget-context.ts'
+import { useMay, useMessages, useStyles, useWidget } from '../widget-context.ts'
+import { useBadges } from './badge-context.ts'
 import { badgeFor } from './badge-for.ts'
+import css from './card.css?inline'
 import { wordFor } from './status-words.ts'
 
 /** What the badge means, readable in three seconds: since when, what is wrong, who acts, one button. */
@@ -26,6 +28,7 @@ export function StatusCard({
   onClose: () => void
 }) {
   const theme = useThemeClass()
+  useStyles(css)
   const { formats, portal } = useWidget()
   const { status: words } = useMessages()
   return (
@@ -106,12 +109,13 @@ function Account({ report }: { report: PersonStatusReport }) {
 
 function Retry({ report }: { report: PersonStatusReport }) {
   const { core } = useWidget()
+  const { statuses } = useBadges()
   const { status: words, panel } = useMessages()
   const mayManage = useMay('integrations:manage')
   const [isAsked, setIsAsked] = useState(false)
   const retry = useAct(async () => {
     const answer = await core.client.call('syncPerson', { id: report.personId })
-    core.queryClient.setQueryData(core.queries.status(report.personId).queryKey, answer)
+    statuses.put(answer)
     setIsAsked(true)
   })
   if (!mayManage || report.status === 'not-connected' || report.status === 'excluded') return null

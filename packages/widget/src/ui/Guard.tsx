@@ -1,9 +1,7 @@
 import { Component, type ReactNode } from 'react'
-import { useMessages } from '../widget-context.ts'
-import { Notice } from './Notice.tsx'
 
 /** A mistake of ours must not take the host's page with it. A class, because React has no other error boundary. */
-export class Guard extends Component<{ children: ReactNode; fallback?: ReactNode }, { isBroken: boolean }> {
+export class Guard extends Component<{ children: ReactNode; fallback: ReactNode }, { isBroken: boolean }> {
   override state = { isBroken: false }
 
   static getDerivedStateFromError(): { isBroken: boolean } {
@@ -11,16 +9,6 @@ export class Guard extends Component<{ children: ReactNode; fallback?: ReactNode
   }
 
   override render(): ReactNode {
-    if (!this.state.isBroken) return this.props.children
-    return this.props.fallback ?? <Broken />
+    return this.state.isBroken ? this.props.fallback : this.props.children
   }
-}
-
-function Broken() {
-  const { broken } = useMessages().panel
-  return (
-    <Notice tone="warn" icon="alert" role="alert">
-      <strong>{broken.headline}.</strong> {broken.text}
-    </Notice>
-  )
 }

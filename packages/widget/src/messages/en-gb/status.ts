@@ -1,20 +1,10 @@
 import type { SyncStatus } from '@plumm/entra-shared'
 import type { Formats } from '../formats.ts'
+import { badge } from './badge.ts'
 
 /** The badge and its card. */
 export const status = (f: Formats) => ({
-  words: {
-    blocked: 'Blocked',
-    held: 'On hold',
-    retrying: 'Trying again',
-    pending: 'Waiting',
-    synced: 'In step',
-    suspended: 'Suspended in Entra',
-    excluded: 'Left alone',
-    'not-connected': 'Not connected',
-  } satisfies Record<SyncStatus, string>,
-  needsHr: 'Needs HR',
-  needsIt: 'Needs IT',
+  ...badge,
   heldLong: 'On hold: needs your answer',
   meaning: {
     blocked: 'This person cannot be brought into step until someone acts.',
@@ -26,12 +16,7 @@ export const status = (f: Formats) => ({
     excluded: 'This person is left out of the sync on purpose.',
     'not-connected': 'Nothing about this person goes to Entra.',
   } satisfies Record<SyncStatus, string>,
-  looking: 'Looking …',
-  unknown: 'Not known',
-  unknownMeaning: 'The status cannot be read just now. We keep trying.',
   cardTitle: 'Microsoft Entra',
-  /** For a screen reader, before the word. */
-  label: (word: string) => `Microsoft Entra: ${word}`,
   lastSynced: (iso: string) => `Last brought into step ${f.timeOrDay(iso)} (${f.ago(iso)})`,
   nextTry: (iso: string) => `Next try at ${f.time(iso)}`,
   account: 'Account',
