@@ -107,4 +107,12 @@ describe.each(databaseKinds)('two companies connected to two tenants, on %s', (k
     expect(carried).not.toMatch(/contoso|Kit|usageLocation|bad-country|paused/)
     await world.call('POST', '/api/connection/resume')
   })
+
+  it('a stream ends with the token it was opened with, though the page stays open', async () => {
+    const token = await world.sessionWith({ lifetimeSeconds: 1 })
+    const response = await world.call('GET', '/api/stream', { token })
+    expect(response.status).toBe(200)
+    // Read to its end: it has one, a second from now.
+    expect(await response.text()).toContain('welcome')
+  })
 })

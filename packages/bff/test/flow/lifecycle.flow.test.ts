@@ -192,6 +192,15 @@ describe.each(databaseKinds)('a connection’s life, on %s', (kind) => {
       expect(world.emulator.unclaimedFaults()).toEqual([])
     })
 
+    it('because Microsoft does not know the tenant any more, and heals should it be back', async () => {
+      await start()
+      world.emulator.failNext(TOKEN, { status: 400, code: 'AADSTS90002', times: 2 })
+      await world.sleep(HOUR_MS)
+      expect(await connectionIs('attention')).toMatchObject({ attention: { reason: 'tenant-gone', actor: 'it' } })
+      await heals()
+      expect(await world.audit('&action=connection.recovered')).toHaveLength(1)
+    })
+
     it('heals all the same when the process was replaced meanwhile', async () => {
       await start()
       world.emulator.tenant('contoso.com').disableApp()

@@ -38,6 +38,7 @@ export function DisconnectDialog({
         </Notice>
       )}
       <p className="pe-soft">{words.back}</p>
+      <p className="pe-soft">{words.remove}</p>
       {disconnect.error !== null && (
         <Notice tone="bad" icon="alert" role="alert">
           {panel.failure(causeOf(disconnect.error))}
