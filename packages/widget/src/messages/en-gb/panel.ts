@@ -114,7 +114,7 @@ export const panel = (f: Formats) => {
       waiting: (count: number) => `${changes(count)} ${count === 1 ? 'is' : 'are'} waiting and will not be made.`,
       back: 'Connect again later and Plumm finds the same people.',
       remove:
-        'Microsoft still lists the permission, though nobody has a key to use it. IT can take it away too: in the Entra admin center, Enterprise applications > Plumm > Properties > Delete.',
+        'Microsoft keeps the permission you gave until IT takes it away too: in the Entra admin center, Enterprise applications > Plumm > Properties > Delete.',
       confirm: 'Disconnect',
       keep: 'Stay connected',
     },
