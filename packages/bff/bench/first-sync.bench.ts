@@ -31,12 +31,9 @@ async function withManagers(database: BenchDatabase): Promise<Measurement[]> {
     companyPerson(at, at === 0 ? {} : { managerId: companyPerson(Math.floor(at / TEAM)).id })
   const product = await openProduct({ database, people: managed, count: () => MANAGED, latencyMs: LATENCY_MS })
   try {
-    const strangers = Array.from({ length: MANAGED_SAMPLE }, (_, at) =>
-      companyPerson(at, { email: `person.${at}@fabrikam.com` }),
-    )
     const baseline = await openBaseline(product.entra, product.entra.baselineTenantId)
     const boss = await baseline.create(companyPerson(MANAGED_SAMPLE, { email: 'boss@fabrikam.com' }))
-    const baselinePerSecond = await oneByOne(strangers, async (person) =>
+    const baselinePerSecond = await oneByOne(strangers(MANAGED_SAMPLE), async (person) =>
       baseline.setManager(await baseline.create(person), boss),
     )
     const previewId = await product.connect()
@@ -70,11 +67,8 @@ async function withManagers(database: BenchDatabase): Promise<Measurement[]> {
 async function firstSync(database: BenchDatabase): Promise<Measurement[]> {
   const product = await openProduct({ database, people: companyPerson, count: () => PEOPLE, latencyMs: LATENCY_MS })
   try {
-    const strangers = Array.from({ length: SAMPLE }, (_, at) =>
-      companyPerson(at, { email: `person.${at}@fabrikam.com` }),
-    )
     const baseline = await openBaseline(product.entra, product.entra.baselineTenantId)
-    const baselinePerSecond = await oneByOne(strangers, (person) => baseline.create(person))
+    const baselinePerSecond = await oneByOne(strangers(SAMPLE), (person) => baseline.create(person))
     const previewId = await product.connect()
     await product.entra.figures()
     const cpuBefore = process.cpuUsage()
@@ -106,4 +100,9 @@ async function firstSync(database: BenchDatabase): Promise<Measurement[]> {
   } finally {
     await product.close()
   }
+}
+
+/** People of the tenant that the baseline works on. */
+function strangers(count: number) {
+  return Array.from({ length: count }, (_, at) => companyPerson(at, { email: `person.${at}@fabrikam.com` }))
 }

@@ -32,7 +32,6 @@ export interface AppOptions {
   checkSession: SessionCheck
   callerLimit: CallerLimit
   webhookSecrets: readonly { reveal(): string }[]
-  allowedOrigins: readonly string[]
   publicUrl: string
   metrics: Registry
   isReady: () => Promise<boolean>
@@ -79,15 +78,7 @@ export function createApp(options: AppOptions): App {
   })
   app.onError((error, context) => {
     const requestId = context.get('requestId')
-    const problem =
-      error instanceof HttpProblem
-        ? error
-        : error instanceof HTTPException && error.status === 503
-          ? tooSlow()
-          : new HttpProblem(500, 'internal', {
-              detail: `Nothing of this request was kept. Quote the number ${requestId} to support.`,
-              actor: 'nobody',
-            })
+    const problem = problemOf(error, requestId)
     if (problem.status >= 500) log.error({ requestId, err: error }, 'a request failed')
     else log.info({ requestId, code: problem.code, path: context.req.path }, 'a request was refused')
     const { retryAfterSeconds } = problem.options
@@ -103,7 +94,7 @@ export function createApp(options: AppOptions): App {
     })
   })
 
-  const origins = [...new Set([...options.allowedOrigins, new URL(options.publicUrl).origin])]
+  const origins = options.connection.pageOrigins
   app.use('/api/*', async (context, next) => {
     const origin = context.req.header('origin')
     // Deny by default: a page we do not know may not even ask, whatever token it has got hold of.
@@ -119,7 +110,7 @@ export function createApp(options: AppOptions): App {
   app.use(
     '/api/*',
     cors({
-      origin: origins,
+      origin: [...origins],
       allowHeaders: ['authorization', 'content-type', 'x-request-id'],
       exposeHeaders: ['x-request-id', 'x-audit-head', 'retry-after'],
       allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
@@ -169,10 +160,18 @@ export function createApp(options: AppOptions): App {
   return app
 }
 
-function tooSlow(): HttpProblem {
-  return new HttpProblem(503, 'too-slow', {
-    detail: 'This took longer than a minute, so we stopped waiting. It may still happen; look again in a moment.',
+/** What an error is for whoever asked: ours in our words, Hono's timeout, and everything else a number to quote. */
+function problemOf(error: Error, requestId: string): HttpProblem {
+  if (error instanceof HttpProblem) return error
+  if (error instanceof HTTPException && error.status === 503) {
+    return new HttpProblem(503, 'too-slow', {
+      detail: 'This took longer than a minute, so we stopped waiting. It may still happen; look again in a moment.',
+      actor: 'nobody',
+      retryAfterSeconds: 10,
+    })
+  }
+  return new HttpProblem(500, 'internal', {
+    detail: `Nothing of this request was kept. Quote the number ${requestId} to support.`,
     actor: 'nobody',
-    retryAfterSeconds: 10,
   })
 }

@@ -202,7 +202,6 @@ export async function compose(config: Config, database: Database, log: Logger, w
     checkSession: createSessionCheck({ issuer: config.plumm.issuer, jwksUrl: config.plumm.jwksUrl, fetch, now }),
     callerLimit: createCallerLimit({ perMinute: config.requestsPerMinute }),
     webhookSecrets: config.plumm.webhookSecrets,
-    allowedOrigins: config.allowedOrigins,
     publicUrl: config.publicUrl,
     metrics: metrics.registry,
     isReady: async () => isStarted && (await database.isReachable()),

@@ -2,8 +2,7 @@ import { ConnectLink, type ConnectAttemptStart } from '@plumm/entra-shared'
 import { startConnecting } from './connecting.ts'
 import { type CompanyName, companies } from './companies.ts'
 import type { World } from './world.ts'
-
-const BFF = 'https://bff.plumm.test'
+import { BFF } from './config-for.ts'
 
 /** What somebody sees: a page of ours or of Microsoft's. */
 export interface Seen {

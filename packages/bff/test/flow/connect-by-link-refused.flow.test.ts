@@ -5,8 +5,8 @@ import { LinkBrowser, linkOf, makeLink, signedInByLink } from '../link-browser.t
 import { tom } from '../people.ts'
 import { companies } from '../companies.ts'
 import { World } from '../world.ts'
+import { BFF } from '../config-for.ts'
 
-const BFF = 'https://bff.plumm.test'
 const admin = 'admin@contoso.com'
 const DEAD = { status: 404, title: 'This link does not work.' }
 

@@ -4,8 +4,8 @@ import { databaseKinds } from '../databases.ts'
 import { LinkBrowser, linkOf, makeLink, signedInByLink } from '../link-browser.ts'
 import { tom } from '../people.ts'
 import { World } from '../world.ts'
+import { BFF } from '../config-for.ts'
 
-const BFF = 'https://bff.plumm.test'
 const admin = 'admin@contoso.com'
 const DEAD = { status: 404, title: 'This link does not work.' }
 

@@ -3,8 +3,7 @@ import { defaultSettings } from '@plumm/entra-shared'
 import { answerOf } from '../connecting.ts'
 import { databaseKinds } from '../databases.ts'
 import { World } from '../world.ts'
-
-const BFF = 'https://bff.plumm.test'
+import { BFF } from '../config-for.ts'
 
 describe.each(databaseKinds)('the door, on %s', (kind) => {
   let world: World

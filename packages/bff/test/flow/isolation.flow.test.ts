@@ -12,8 +12,8 @@ import { answerOf, startConnecting } from '../connecting.ts'
 import { databaseKinds } from '../databases.ts'
 import { tom } from '../people.ts'
 import { World } from '../world.ts'
+import { BFF } from '../config-for.ts'
 
-const BFF = 'https://bff.plumm.test'
 /** Northwind's own things, which Tailspin asks for. */
 interface Northwinds {
   attemptId: string

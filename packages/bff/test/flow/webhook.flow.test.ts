@@ -6,8 +6,8 @@ import { databaseKinds } from '../databases.ts'
 import { inCompany } from '../../src/db/tenancy.ts'
 import type { CompanyName } from '../companies.ts'
 import { World } from '../world.ts'
+import { BFF } from '../config-for.ts'
 
-const BFF = 'https://bff.plumm.test'
 const MiB = 1024 * 1024
 const OTHER_SECRET = `whsec_${Buffer.from('another secret of thirty-two by.').toString('base64')}`
 

@@ -4,8 +4,8 @@ import { type CompanyName, companies } from '../companies.ts'
 import type { World } from '../world.ts'
 import { spoil } from './spoil.ts'
 import { type Caller, type Wish, known } from './wishes.ts'
+import { BFF } from '../config-for.ts'
 
-const BFF = 'https://bff.plumm.test'
 const nameOf = (wish: Wish) => (wish.to === 'api' ? wish.name : wish.to)
 
 /** What has been sent, and what came back; a body that never ends is not read. */

@@ -5,7 +5,7 @@ import { useSettled } from '../use-settled.ts'
 import { useMessages, useStyles } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Notice } from '../ui/Notice.tsx'
+import { LoadFailure } from '../ui/LoadFailure.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import css from './audit.css?inline'
 import { AuditFilters } from './AuditFilters.tsx'
@@ -29,7 +29,7 @@ export function AuditDrawer({
 }
 
 function Log({ initialFilter }: { initialFilter: AuditFilter }) {
-  const { audit, panel } = useMessages()
+  const { audit } = useMessages()
   const [filter, setFilter] = useState(initialFilter)
   const q = useSettled(filter.q?.trim() ?? '')
   const log = useEntraAudit({ ...filter, q: q === '' ? undefined : q })
@@ -50,9 +50,7 @@ function Log({ initialFilter }: { initialFilter: AuditFilter }) {
       </div>
       <section className="pe-log" ref={top} aria-label={audit.title}>
         {log.error && !log.entries ? (
-          <Notice tone="warn" icon="alert" role="alert" action={<Button onClick={log.retry}>{panel.tryAgain}</Button>}>
-            {panel.failure(causeOf(log.error))}
-          </Notice>
+          <LoadFailure cause={causeOf(log.error)} onRetry={log.retry} />
         ) : !log.entries ? (
           <Skeleton lines={8} label={audit.loading} />
         ) : log.entries.length === 0 && !log.hasMore ? (

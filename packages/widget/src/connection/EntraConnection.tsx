@@ -7,6 +7,7 @@ import { ThemeRoot } from '../theme/ThemeRoot.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Broken } from '../ui/Broken.tsx'
 import { Guard } from '../ui/Guard.tsx'
+import { LoadFailure } from '../ui/LoadFailure.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { useMessages, usePermissions, useStyles } from '../widget-context.ts'
@@ -124,11 +125,7 @@ function View({ view, connect, doors, onRetry }: ViewProps) {
     case 'loading':
       return <Skeleton lines={4} label={panel.loading} />
     case 'unreachable':
-      return (
-        <Notice icon="alert" tone="warn" role="alert" action={<Button onClick={onRetry}>{panel.tryAgain}</Button>}>
-          {panel.failure(view.cause)}
-        </Notice>
-      )
+      return <LoadFailure cause={view.cause} onRetry={onRetry} />
     case 'not-allowed':
       return <Step icon="shield" headline={panel.notAllowed.headline} text={panel.notAllowed.text} />
     case 'first-visit':

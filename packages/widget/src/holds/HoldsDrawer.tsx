@@ -1,9 +1,8 @@
 import { causeOf } from '../api/failure.ts'
 import { useLive, POLL_MS } from '../use-live.ts'
 import { useIsLive, useMessages, useStyles, useWidget, useWidgetQuery } from '../widget-context.ts'
-import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Notice } from '../ui/Notice.tsx'
+import { LoadFailure } from '../ui/LoadFailure.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { HoldItem } from './HoldItem.tsx'
 import css from './holds.css?inline'
@@ -14,7 +13,7 @@ import { HoldGroup } from './HoldGroup.tsx'
 export function HoldsDrawer({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
   useStyles(css)
   const { core } = useWidget()
-  const { holds: words, panel } = useMessages()
+  const { holds: words } = useMessages()
   useLive()
   const isLive = useIsLive()
   const { data, error, refetch } = useWidgetQuery({
@@ -32,14 +31,7 @@ export function HoldsDrawer({ isOpen, onOpenChange }: { isOpen: boolean; onOpenC
       <div className="pe-holds">
         {!data ? (
           error ? (
-            <Notice
-              tone="warn"
-              icon="alert"
-              role="alert"
-              action={<Button onClick={() => void refetch()}>{panel.tryAgain}</Button>}
-            >
-              {panel.failure(causeOf(error))}
-            </Notice>
+            <LoadFailure cause={causeOf(error)} onRetry={() => void refetch()} />
           ) : (
             <Skeleton lines={6} label={words.loading} />
           )

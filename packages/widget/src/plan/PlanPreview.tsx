@@ -9,6 +9,7 @@ import { useLive } from '../use-live.ts'
 import { useSettled } from '../use-settled.ts'
 import { useMessages, useStyles, useWidget } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
+import { LoadFailure } from '../ui/LoadFailure.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -50,16 +51,7 @@ export function PlanPreview({ tenant, doors }: PlanPreviewProps) {
   const first = preview.data?.pages[0]
   if (!first) {
     if (!preview.error) return <Skeleton lines={6} label={plan.loading} />
-    return (
-      <Notice
-        tone="warn"
-        icon="alert"
-        role="alert"
-        action={<Button onClick={() => void preview.refetch()}>{panel.tryAgain}</Button>}
-      >
-        {panel.failure(causeOf(preview.error))}
-      </Notice>
-    )
+    return <LoadFailure cause={causeOf(preview.error)} onRetry={() => void preview.refetch()} />
   }
 
   const isForApproval = first.state === 'ready' && first.mapping === 'saved'

@@ -7,6 +7,7 @@ import type { SettingsMessages } from '../messages/en-gb/settings.ts'
 import { useLaterMessages, useMay, useMessages, useStyles, useWidget, useWidgetQuery } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { LoadFailure } from '../ui/LoadFailure.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
@@ -110,19 +111,11 @@ function OnceRead<Data>({
   words: SettingsMessages
   children: (data: Data) => ReactNode
 }) {
-  const { panel } = useMessages()
   if (data !== undefined) return children(data)
   return (
     <div className="pe-settings-body">
       {error ? (
-        <Notice
-          tone="warn"
-          icon="alert"
-          role="alert"
-          action={<Button onClick={() => void refetch()}>{panel.tryAgain}</Button>}
-        >
-          {panel.failure(causeOf(error))}
-        </Notice>
+        <LoadFailure cause={causeOf(error)} onRetry={() => void refetch()} />
       ) : (
         <Skeleton lines={8} label={words.loading} />
       )}
