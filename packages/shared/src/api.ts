@@ -12,6 +12,7 @@ import {
 } from './connection.ts'
 import { FieldMapping, SentFieldMapping } from './field-mapping/document.ts'
 import { Hold, HoldAnswer, HoldAnswers, Holds, HoldsAnswered } from './hold.ts'
+import { KnownPeople, PeopleQuery, PropertyQuery, PropertyValues } from './people.ts'
 import { Preview, PreviewQuery, PreviewStarted } from './preview.ts'
 import { Settings } from './settings.ts'
 import { PersonStatusReport } from './sync-status.ts'
@@ -180,6 +181,26 @@ export const api = {
     query: z.object({ forget: z.optional(z.enum(['true', 'false'])) }),
     status: 200,
     reply: Connection,
+  }),
+  findPeople: endpoint({
+    method: 'GET',
+    path: '/api/people',
+    summary: 'Look people up by name, email or id, with the properties that a mapping may read.',
+    permission: 'integrations:read',
+    audit: readOnly,
+    query: PeopleQuery,
+    status: 200,
+    reply: KnownPeople,
+  }),
+  getPropertyValues: endpoint({
+    method: 'GET',
+    path: '/api/people/values',
+    summary: 'What one property holds across the company, the commonest values first.',
+    permission: 'integrations:read',
+    audit: readOnly,
+    query: PropertyQuery,
+    status: 200,
+    reply: PropertyValues,
   }),
   getPersonStatus: endpoint({
     method: 'GET',

@@ -11,6 +11,7 @@ import { erasePerson } from './erase.ts'
 import { answerFuse } from './fuse.store.ts'
 import { answerHold, listHolds } from './hold.store.ts'
 import { owePeople } from './owe.ts'
+import { findPeople, listValues } from './people.store.ts'
 import { readName } from './person.store.ts'
 import { readStatuses } from './status.store.ts'
 import { viewStatuses } from './status.ts'
@@ -25,6 +26,14 @@ export function peopleRoutes(serve: Serve, deps: SyncDeps): void {
     return report ?? { personId: id, status: 'not-connected', problems: [] }
   }
 
+  serve('findPeople', ({ session: { companyId }, query }) =>
+    inCompany(deps.db, companyId, async (trx) => ({
+      people: await findPeople(trx, companyId, { q: query.q?.trim() ?? '', limit: query.limit ?? 20 }),
+    })),
+  )
+  serve('getPropertyValues', ({ session: { companyId }, query }) =>
+    inCompany(deps.db, companyId, async (trx) => ({ values: await listValues(trx, companyId, query.property) })),
+  )
   serve('getPersonStatus', ({ session, id }) => statusOf(session, id))
   serve('getStatuses', async ({ session, body }) => ({ statuses: await statuses(session, body.ids) }))
   serve('syncPerson', async ({ session, id }) => {

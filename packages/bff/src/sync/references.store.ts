@@ -77,7 +77,7 @@ export async function markDue(
 }
 
 /** A property of a person in SQL. Literals, so that the index of that expression is found. */
-function at(path: string) {
+export function at(path: string) {
   const keys = path.split('.')
   const last = keys.pop() ?? path
   return sql<string>`data${sql.join(

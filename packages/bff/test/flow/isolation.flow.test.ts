@@ -55,6 +55,8 @@ const endpoints: Record<
   resume: { toAnotherCompany: '409 wrong-state' },
   disconnect: { toAnotherCompany: '409 wrong-state' },
   getPersonStatus: { path: () => '/api/people/tom/status', toAnotherCompany: '200' },
+  findPeople: { toAnotherCompany: '200' },
+  getPropertyValues: { path: () => '/api/people/values?property=role', toAnotherCompany: '200' },
   getStatuses: { body: () => ({ ids: ['tom'] }), toAnotherCompany: '200' },
   syncPerson: { path: () => '/api/people/tom/sync', toAnotherCompany: '409 wrong-state' },
   erasePerson: { path: () => '/api/people/tom/data', toAnotherCompany: '404 not-found' },

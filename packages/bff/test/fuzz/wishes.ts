@@ -1,5 +1,12 @@
 import fc from 'fast-check'
-import { AuditAction, type EndpointName, api, defaultFieldMapping, defaultSettings } from '@plumm/entra-shared'
+import {
+  AuditAction,
+  type EndpointName,
+  api,
+  defaultFieldMapping,
+  defaultSettings,
+  personPaths,
+} from '@plumm/entra-shared'
 
 /** Who asks. Most are let in: what lies behind the door is what is to be tried. */
 export const callers = [
@@ -154,6 +161,8 @@ const queries: Partial<Record<EndpointName, fc.Arbitrary<Record<string, string>>
     fc.oneof(wild, fc.constantFrom('5', ...AuditAction.options, '2026-11-24T00:00:00Z', 'succeeded')),
     { maxKeys: 3 },
   ),
+  findPeople: fc.record({ q: wild, limit: fc.constantFrom('1', '50', '51', 'all') }, { requiredKeys: [] }),
+  getPropertyValues: fc.record({ property: fc.oneof(fc.constantFrom(...personPaths), wild) }),
   exportAudit: fc.record({ format: fc.constantFrom('csv', 'ndjson', 'xlsx') }),
 }
 
