@@ -6,6 +6,7 @@ import {
   type EndpointName,
   type FieldMapping,
   type Hold,
+  type KnownPerson,
   type PersonStatusReport,
   type Preview,
   type PreviewRow,
@@ -25,7 +26,7 @@ import {
   upgradeFieldMapping,
 } from '../packages/shared/src/index.ts'
 import { firstReadiness } from './fake-readiness.ts'
-import { NOW, ago, diary, openHolds, planRows } from './fake-people.ts'
+import { NOW, ago, diary, knownPeople, openHolds, planRows } from './fake-people.ts'
 
 export const contoso: Tenant = { id: '0b8f2a64-7c1d-4f0e-9a53-2d6c5e7f8a91', name: 'Contoso', domain: 'contoso.com' }
 
@@ -36,6 +37,7 @@ export interface FakeWorld {
   preview: Pick<Preview, 'state' | 'planned' | 'failure'> & { rows: PreviewRow[]; mapping?: Preview['mapping'] }
   statuses: PersonStatusReport[]
   holds: Hold[]
+  people: KnownPerson[]
   audit: AuditEntry[]
   readiness: Readiness
   settings: Settings
@@ -106,6 +108,7 @@ export function createFakeBff(given: Partial<FakeWorld> = {}): FakeBff {
     preview: { state: 'ready', planned: 60, rows: planRows(60), failure: null },
     statuses: [],
     holds: openHolds(),
+    people: knownPeople(),
     audit: diary(),
     readiness: firstReadiness,
     settings: defaultSettings,
@@ -163,8 +166,9 @@ const handlers: Handlers = {
   getAttempt: ({ world }) => world.attempt,
   getReadiness: ({ world }) => world.readiness,
   cancelAttempt: ({ world }) => (world.connection = disconnected()),
-  startPreview: ({ world }) => {
-    world.preview = { ...world.preview, mapping: 'saved', state: 'ready', failure: null }
+  startPreview: ({ world, body }) => {
+    const { fieldMapping } = api.startPreview.body.parse(body)
+    world.preview = { ...world.preview, mapping: fieldMapping ? 'unsaved' : 'saved', state: 'ready', failure: null }
     return { previewId: 'v-1', state: 'ready' }
   },
   getPreview: ({ world, query }) => previewPage(world, query),
@@ -181,6 +185,19 @@ const handlers: Handlers = {
   syncPerson: ({ world, id }) => {
     const found = world.statuses.find(({ personId }) => personId === id)
     return { problems: [], ...found, personId: id, status: 'pending' }
+  },
+  findPeople: ({ world, query }) => {
+    const { q = '', limit = 20 } = api.findPeople.query.parse(Object.fromEntries(query))
+    const found = world.people.filter(({ name, person }) =>
+      `${name} ${person.email}`.toLowerCase().includes(q.toLowerCase()),
+    )
+    return { people: found.slice(0, limit) }
+  },
+  getPropertyValues: ({ world, query }) => {
+    const { property } = api.getPropertyValues.query.parse(Object.fromEntries(query))
+    const counts = Map.groupBy(world.people, ({ person }) => String(person[property] ?? ''))
+    counts.delete('')
+    return { values: [...counts].map(([value, people]) => ({ value, people: people.length })) }
   },
   getHolds: ({ world }) => ({ holds: world.holds }),
   answerHold: ({ world, id }) => {

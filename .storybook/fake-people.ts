@@ -3,6 +3,7 @@ import {
   type AuditEntry,
   type AuditOutcome,
   type Hold,
+  type KnownPerson,
   type PersonStatusReport,
   type PlanKind,
   type PreviewRow,
@@ -56,6 +57,35 @@ export const person = (index: number): FakePerson => {
   const found = people[index % people.length]
   if (!found) throw new Error('There are no people.')
   return found
+}
+
+const departments = ['Sales', 'Engineering', 'People', 'Finance']
+const entities = ['Contoso Ltd', 'Contoso Iberia SL']
+
+/** Everybody as Plumm describes them. */
+export function knownPeople(): KnownPerson[] {
+  return people.map(({ id, name, email, jobTitle }, index) => {
+    const [firstName = name, ...rest] = name.split(' ')
+    return {
+      name,
+      managerName: index === 0 ? null : person(0).name,
+      person: {
+        id,
+        version: 1,
+        email,
+        status: 'active',
+        firstName,
+        lastName: rest.join(' '),
+        role: jobTitle,
+        department: departments[index % departments.length],
+        entity: entities[index % entities.length],
+        location: { office: 'Lisbon HQ', city: 'Lisbon', country: 'PT' },
+        phone: index === 2 ? 'ask Jo' : '+351 21 000 0000',
+        employeeNumber: 1042 + index,
+        ...(index === 0 ? {} : { managerId: person(0).id }),
+      },
+    }
+  })
 }
 
 /** A status as an administrator sees it. */

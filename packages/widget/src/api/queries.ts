@@ -42,6 +42,17 @@ export function createQueries(client: Client) {
       queryOptions({ queryKey: ['settings'], queryFn: ({ signal }) => client.call('getSettings', { signal }) }),
     fieldMapping: () =>
       queryOptions({ queryKey: ['mapping'], queryFn: ({ signal }) => client.call('getFieldMapping', { signal }) }),
+    /** People by name, with what a mapping reads of them; the first few of everybody for an empty text. */
+    people: (q: string, limit: number) =>
+      queryOptions({
+        queryKey: ['people', q, limit],
+        queryFn: ({ signal }) => client.call('findPeople', { query: { ...(q === '' ? {} : { q }), limit }, signal }),
+      }),
+    propertyValues: (property: QueryOf<'getPropertyValues'>['property']) =>
+      queryOptions({
+        queryKey: ['values', property],
+        queryFn: ({ signal }) => client.call('getPropertyValues', { query: { property }, signal }),
+      }),
     audit: (filter: AuditFilter) =>
       infiniteQueryOptions({
         queryKey: ['audit', filter],

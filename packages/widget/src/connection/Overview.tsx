@@ -19,8 +19,8 @@ const ConnectionNotices = lazy(() =>
 
 export type Connected = Extract<Connection, { state: 'active' | 'paused' | 'attention' }>
 
-/** How the sync works, or whom it is for. */
-export type SettingsPage = 'rules' | 'reach'
+/** How the sync works, whom it is for, or what it carries over. */
+export type SettingsPage = 'rules' | 'reach' | 'mapping'
 
 export interface Doors {
   onOpenPeople: (status: SyncStatus) => void

@@ -24,7 +24,7 @@ export function NameList({
   names: readonly string[]
   onChange: (names: string[]) => void
   isReadOnly: boolean
-  options?: readonly string[]
+  options?: readonly string[] | undefined
   nameOf?: (name: string) => string
   /** What is kept of what was typed; null where it means nothing. */
   read?: (text: string) => string | null

@@ -1,9 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import type { Person } from '@plumm/entra-shared'
 import { useRef, useState } from 'react'
 import type { SettingsMessages } from '../messages/en-gb/settings.ts'
 import { useSettled } from '../use-settled.ts'
 import { useEntraStatus } from '../status/use-entra-status.ts'
-import { useWidget } from '../widget-context.ts'
+import { useWidget, useWidgetQuery } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { Tags } from './NameList.tsx'
@@ -12,7 +12,7 @@ import { added } from './reach-draft.ts'
 const FOUND_MAX = 5
 const SEARCH_MIN = 2
 
-/** People on a list: kept by their id, found by name in the newest preview, which is where the BFF knows names. */
+/** People on a list: kept by their id, found by name. */
 export function PersonList({
   words,
   label,
@@ -93,28 +93,29 @@ function Found({
   const { core } = useWidget()
   const q = useSettled(text)
   const isAsked = q.length >= SEARCH_MIN && text !== ''
-  const { data, error } = useInfiniteQuery(
-    { ...core.queries.preview({ q }), enabled: isAsked, placeholderData: (before) => before },
-    core.queryClient,
-  )
+  const { data, error } = useWidgetQuery({
+    ...core.queries.people(q, FOUND_MAX),
+    enabled: isAsked,
+    placeholderData: (before) => before,
+  })
   if (!isAsked) return null
-  const rows = data?.pages[0]?.rows.slice(0, FOUND_MAX) ?? []
-  const mayBeId = rows.length === 0 && /^\S{1,64}$/.test(q)
+  const found = data?.people ?? []
+  const mayBeId = found.length === 0 && /^\S{1,64}$/.test(q)
   return (
     <>
-      {rows.length > 0 && (
+      {found.length > 0 && (
         <ul className="pe-found" aria-label={words.found}>
-          {rows.map(({ personId, name, email, role }) => (
-            <li key={personId}>
-              <button type="button" className="pe-found-person" onClick={() => onAdd(personId, name)}>
+          {found.map(({ person, name }) => (
+            <li key={person.id}>
+              <button type="button" className="pe-found-person" onClick={() => onAdd(person.id, name)}>
                 <span>{name}</span>
-                <span className="pe-soft">{role === null ? email : `${role} · ${email}`}</span>
+                <span className="pe-soft">{lineOf(person)}</span>
               </button>
             </li>
           ))}
         </ul>
       )}
-      {rows.length === 0 && (data || error) && (
+      {found.length === 0 && (data || error) && (
         <p className="pe-soft" role="status">
           {error ? words.noNames : words.nobodyFound}
         </p>
@@ -126,6 +127,11 @@ function Found({
       )}
     </>
   )
+}
+
+/** Role and email, below a name. */
+export function lineOf({ role, email }: Person): string {
+  return typeof role === 'string' && role !== '' ? `${role} · ${email}` : email
 }
 
 /** Who an id is, as far as the status knows: linked people by their sign-in name. */

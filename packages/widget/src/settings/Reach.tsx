@@ -3,11 +3,12 @@ import { useEffect, useMemo, useState } from 'react'
 import { families } from '../api/queries.ts'
 import type { SettingsMessages } from '../messages/en-gb/settings.ts'
 import { useAct } from '../use-act.ts'
-import { useMay, useWidget } from '../widget-context.ts'
+import { useMay, useWidget, useWidgetQuery } from '../widget-context.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Choices } from './Choices.tsx'
 import { NameList } from './NameList.tsx'
 import { PersonList } from './PersonList.tsx'
+import { revisionFor } from '../mapping/mapping-draft.ts'
 import { type ReachDraft, countryNamed, reachOf, readReach } from './reach-draft.ts'
 import { SaveBar } from './SaveBar.tsx'
 import { useEditing } from './use-editing.ts'
@@ -31,8 +32,12 @@ export function Reach({
   const query = core.queries.fieldMapping()
   const save = useAct(async () => {
     if (!reach) return
-    const { version, revision, rules } = from
-    const body = { version, revision, rules, ...reach }
+    const body = {
+      version: from.version,
+      revision: revisionFor(from, mapping, 'reach'),
+      rules: mapping.rules,
+      ...reach,
+    }
     core.queryClient.setQueryData(query.queryKey, await core.client.call('putFieldMapping', { body }))
     undo()
     setWasSaved(true)
@@ -127,6 +132,9 @@ function Some({
         .toSorted((a, b) => a.localeCompare(b)),
     [words],
   )
+  const { queries } = useWidget().core
+  const departments = useWidgetQuery(queries.propertyValues('department'))
+  const offices = useWidgetQuery(queries.propertyValues('location.office'))
   return (
     <div className="pe-some">
       <NameList
@@ -134,7 +142,8 @@ function Some({
         label={words.departments}
         hint={words.departmentsHint}
         names={scope.departments}
-        onChange={(departments) => onChange({ departments })}
+        options={departments.data?.values.map(({ value }) => value)}
+        onChange={(chosen) => onChange({ departments: chosen })}
         isReadOnly={isReadOnly}
       />
       <NameList
@@ -154,7 +163,8 @@ function Some({
         label={words.offices}
         hint={words.officesHint}
         names={scope.offices}
-        onChange={(offices) => onChange({ offices })}
+        options={offices.data?.values.map(({ value }) => value)}
+        onChange={(chosen) => onChange({ offices: chosen })}
         isReadOnly={isReadOnly}
       />
       <PersonList

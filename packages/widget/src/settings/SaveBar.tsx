@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { causeOf } from '../api/failure.ts'
 import type { SettingsMessages } from '../messages/en-gb/settings.ts'
 import type { Act } from '../use-act.ts'
@@ -15,6 +16,7 @@ export function SaveBar({
   saved,
   onUndo,
   onLookAtTheirs,
+  children,
 }: {
   words: SettingsMessages
   save: Act
@@ -24,6 +26,8 @@ export function SaveBar({
   saved: string | null
   onUndo: () => void
   onLookAtTheirs: () => void
+  /** What else can be done before saving. */
+  children?: ReactNode
 }) {
   const maySave = isChanged && isValid && !save.isBusy
   const standing = isChanged ? (isValid ? words.unsaved : words.invalid) : (saved ?? '')
@@ -39,6 +43,7 @@ export function SaveBar({
             {words.undo}
           </Button>
         )}
+        {children}
         {/* Not `disabled`: it would lose the focus at the moment of saving. */}
         <Button
           kind="primary"

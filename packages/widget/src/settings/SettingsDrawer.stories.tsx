@@ -183,7 +183,7 @@ export const ByKeyboardAlone: Story = {
     await expect(await screen.findByRole('radio', { name: /Everyone in Plumm/ })).toHaveFocus()
     await userEvent.keyboard('{ArrowDown}')
     await userEvent.tab()
-    await expect(screen.getByRole('textbox', { name: 'Departments' })).toHaveFocus()
+    await expect(screen.getByRole('combobox', { name: 'Departments' })).toHaveFocus()
     await userEvent.keyboard('Sales{Enter}')
     await screen.findByText('Looked after: whoever is in Sales.')
   },
@@ -257,7 +257,7 @@ export const TakingSomebodyOff: Story = {
   parameters: scene({ world: { fieldMapping: pilot } }),
   play: async () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Remove Sales' }))
-    await expect(screen.getByRole('textbox', { name: 'Departments' })).toHaveFocus()
+    await expect(screen.getByRole('combobox', { name: 'Departments' })).toHaveFocus()
     await userEvent.click(screen.getByRole('radio', { name: /Everyone in Plumm/ }))
     await userEvent.click(save())
     await screen.findByText(/^Saved\. Everyone is looked at again/)

@@ -1,6 +1,6 @@
 import { type StatusCounts, noCounts } from '@plumm/entra-shared'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, lazy, useState } from 'react'
 import { causeOf } from '../api/failure.ts'
 import type { SettingsPage } from '../connection/Overview.tsx'
 import type { SettingsMessages } from '../messages/en-gb/settings.ts'
@@ -14,6 +14,8 @@ import { Tabs } from '../ui/Tabs.tsx'
 import { Reach } from './Reach.tsx'
 import { Rules } from './Rules.tsx'
 import css from './settings.css?inline'
+
+const Mapping = lazy(() => import('../mapping/Mapping.tsx').then((module) => ({ default: module.Mapping })))
 
 /** What a company may choose about the sync. Whoever may not manage it may read it. */
 export function SettingsDrawer({
@@ -31,9 +33,11 @@ export function SettingsDrawer({
 }) {
   useStyles(css)
   const { panel } = useMessages()
-  const words = useLaterMessages()?.settings
+  const later = useLaterMessages()
+  const words = later?.settings
   const [areRulesChanged, setRulesChanged] = useState(false)
   const [isReachChanged, setReachChanged] = useState(false)
+  const [isMappingChanged, setMappingChanged] = useState(false)
   const [isLeaving, setIsLeaving] = useState(false)
   const { queries } = useWidget().core
   const mayManage = useMay('integrations:manage')
@@ -42,13 +46,13 @@ export function SettingsDrawer({
   const [chosen, setChosen] = useState(first)
 
   const leave = (isStillOpen: boolean) => {
-    if (!isStillOpen && (areRulesChanged || isReachChanged)) setIsLeaving(true)
+    if (!isStillOpen && (areRulesChanged || isReachChanged || isMappingChanged)) setIsLeaving(true)
     else onOpenChange(isStillOpen)
   }
   return (
     <Dialog kind="drawer" isOpen={isOpen} onOpenChange={leave} title={panel.actions.settings}>
       <div className="pe-settings">
-        {words ? (
+        {later && words ? (
           <>
             {!mayManage && (
               <div className="pe-settings-note">
@@ -79,6 +83,20 @@ export function SettingsDrawer({
                   panel: (
                     <OnceRead query={mapping} words={words}>
                       {(data) => <Reach words={words} mapping={data} onChanged={setReachChanged} />}
+                    </OnceRead>
+                  ),
+                },
+                {
+                  id: 'mapping',
+                  title: words.tabs.mapping,
+                  mark: isMappingChanged ? words.unsaved : undefined,
+                  panel: (
+                    <OnceRead query={mapping} words={words}>
+                      {(data) => (
+                        <Suspense fallback={<Skeleton lines={8} label={words.loading} />}>
+                          <Mapping words={later} mapping={data} onChanged={setMappingChanged} />
+                        </Suspense>
+                      )}
                     </OnceRead>
                   ),
                 },

@@ -10,7 +10,12 @@ export const settings = (f: Formats) => {
   const or = new Intl.ListFormat(f.locale, { type: 'disjunction' })
 
   return {
-    tabs: { label: 'Kinds of settings', rules: 'How it works', reach: 'Who is looked after' },
+    tabs: {
+      label: 'Kinds of settings',
+      rules: 'How it works',
+      reach: 'Who is looked after',
+      mapping: 'What is carried over',
+    },
     loading: 'Reading the settings',
     save: 'Save',
     saving: 'Saving …',
@@ -140,7 +145,7 @@ export const settings = (f: Formats) => {
       searchPeople: 'Search for a person',
       searchPeopleHint: 'Name or email',
       found: 'People found',
-      nobodyFound: 'Nobody of that name is in the newest preview.',
+      nobodyFound: 'Nobody of that name is in Plumm.',
       noNames: 'Names cannot be searched just now.',
       addId: (id: string) => `Add the id “${id}”`,
       add: 'Add',
