@@ -154,6 +154,10 @@ const queries: Partial<Record<EndpointName, fc.Arbitrary<Record<string, string>>
     fc.oneof(wild, fc.constantFrom('5', ...AuditAction.options, '2026-11-24T00:00:00Z', 'succeeded')),
     { maxKeys: 3 },
   ),
+  exportPreview: fc.record(
+    { format: fc.constantFrom('csv', 'ndjson'), filter: fc.constantFrom('create', 'none', 'x'), q: wild },
+    { requiredKeys: ['format'] },
+  ),
   exportAudit: fc.record({ format: fc.constantFrom('csv', 'ndjson', 'xlsx') }),
 }
 
