@@ -1,9 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { SettingsMessages } from '../messages/en-gb/settings.ts'
 import { useSettled } from '../use-settled.ts'
 import { useEntraStatus } from '../status/use-entra-status.ts'
-import { useWidget } from '../widget-context.ts'
+import { useWidget, useWidgetQuery } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
 import { Tags } from './NameList.tsx'
@@ -93,12 +92,13 @@ function Found({
   const { core } = useWidget()
   const q = useSettled(text)
   const isAsked = q.length >= SEARCH_MIN && text !== ''
-  const { data, error } = useInfiniteQuery(
-    { ...core.queries.preview({ q }), enabled: isAsked, placeholderData: (before) => before },
-    core.queryClient,
-  )
+  const { data, error } = useWidgetQuery({
+    ...core.queries.peopleFound(q, FOUND_MAX),
+    enabled: isAsked,
+    placeholderData: (before) => before,
+  })
   if (!isAsked) return null
-  const rows = data?.pages[0]?.rows.slice(0, FOUND_MAX) ?? []
+  const rows = data?.rows ?? []
   const mayBeId = rows.length === 0 && /^\S{1,64}$/.test(q)
   return (
     <>

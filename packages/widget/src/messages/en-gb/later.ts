@@ -2,6 +2,7 @@ import type { CredentialInUse, DriftWatch, ReadinessCheck } from '@plumm/entra-s
 import type { Formats } from '../formats.ts'
 import { type Sentence, say, strong } from '../sentence.ts'
 import { attention } from './attention.ts'
+import { lists } from './lists.ts'
 import { settings } from './settings.ts'
 
 /** Words of what is loaded only when somebody opens it. */
@@ -22,6 +23,7 @@ export const later = (f: Formats) => {
   return {
     attention,
     settings: settings(f),
+    lists: lists(f),
     trouble: {
       sentence: (what: string, iso: string): Sentence => say`${strong('Stopped')}: ${what}, since ${f.timeOrDay(iso)}.`,
       waiting: (waiting: number) =>

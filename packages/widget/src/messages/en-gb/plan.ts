@@ -33,7 +33,6 @@ export const plan = (f: Formats) => {
     field: 'Field',
     empty: 'empty',
     erased: 'erased',
-    more: 'Show more people',
     nobody: 'Nobody',
     nobodyText: 'There is no one to show for this filter.',
     risk: (count: number, names: readonly string[]) => {
