@@ -46,6 +46,8 @@ export interface FakeWorld {
   refusals: Partial<Record<EndpointName, ProblemCode>>
   /** Endpoints that never answer. */
   silent: EndpointName[]
+  /** Downloads that begin and do not end. */
+  filesHang: boolean
   isDown: boolean
 }
 
@@ -115,6 +117,7 @@ export function createFakeBff(given: Partial<FakeWorld> = {}): FakeBff {
     fieldMapping: defaultFieldMapping,
     refusals: {},
     silent: [],
+    filesHang: false,
     isDown: false,
     ...given,
   }
@@ -137,6 +140,8 @@ export function createFakeBff(given: Partial<FakeWorld> = {}): FakeBff {
     if (refusal) return problem(refusal)
     if (name === 'stream') return stream(lines, init.signal)
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
+    const file = files[name]
+    if (file) return new Response(inParts(file(world), { isHanging: world.filesHang, signal: init.signal }))
     const handler = handlers[name]
     if (!handler) return problem('not-found')
     const endpoint: Endpoint = api[name]
@@ -232,6 +237,25 @@ const handlers: Handlers = {
     const { page, nextCursor } = cut(found, asked.cursor, asked.limit)
     return { entries: page, nextCursor }
   },
+}
+
+/** What is answered as a file, line by line. */
+const files: Partial<Record<EndpointName, (world: FakeWorld) => string[]>> = {
+  exportPreview: ({ preview }) => ['Person,Email', ...preview.rows.map(({ name, email }) => `${name},${email}`)],
+  exportAudit: ({ audit }) => ['{"file":"plumm-entra-audit"}', ...audit.map((each) => JSON.stringify(each)), '{}'],
+}
+
+function inParts(
+  lines: string[],
+  { isHanging, signal }: { isHanging: boolean; signal?: AbortSignal | null | undefined },
+) {
+  return new ReadableStream<Uint8Array>({
+    start: (file) => {
+      file.enqueue(new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')))
+      if (isHanging) signal?.addEventListener('abort', () => file.error(signal.reason))
+      else file.close()
+    },
+  })
 }
 
 function previewPage(world: FakeWorld, query: URLSearchParams): Preview {

@@ -21,6 +21,8 @@ const environment: Partial<Environment> = {
   openWindow: () => window,
   leaveFor: () => undefined,
   here: () => 'https://plumm.example/store/entra',
+  // Whatever is saved goes nowhere, unless a story looks.
+  openFile: () => Promise.resolve({ write: async () => {}, close: async () => {}, abort: async () => {} }),
   prepareSignIn: () => Promise.resolve({ open: () => new Promise(() => undefined) }),
 }
 

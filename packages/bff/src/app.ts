@@ -42,7 +42,7 @@ const PAGE_BODY_BYTES_MAX = 4 * 1024
 /** Longer than the longest of our own waits for Microsoft, and short enough for whoever looks at a spinner. */
 const ANSWER_MS_MAX = 60_000
 /** They last as long as the session, or as the download takes. */
-const TAKE_THEIR_TIME: readonly string[] = ['/api/stream', '/api/audit/export']
+const TAKE_THEIR_TIME: readonly string[] = ['/api/stream', '/api/audit/export', '/api/connection/preview/export']
 
 const POLICY = 'content-security-policy'
 

@@ -57,7 +57,7 @@ export interface Bff {
 export async function compose(config: Config, database: Database, log: Logger, world: World): Promise<Bff> {
   const { db } = database
   const { fetch, now } = world
-  const { authorityOrigin, graphOrigin, graphScope, clientId, credential } = config.entra
+  const { authorityOrigin, graphOrigin, graphScope, adminCenterOrigin, clientId, credential } = config.entra
   const ink = { now, newSalt: () => randomBytes(16).toString('hex') }
   const vault = createVault(config.encryptionKeys)
   const hub = await createLiveHub(database)
@@ -159,6 +159,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
       now: now(),
       credential: toCredentialInUse(lookAtCredential(credential), now()),
       driftIntervalSeconds: config.driftIntervalSeconds,
+      adminCenterOrigin,
     }),
     directory,
   }
@@ -172,6 +173,7 @@ export async function compose(config: Config, database: Database, log: Logger, w
     newPassword: () => firstPassword(randomBytes),
     random: world.random,
     log,
+    adminCenterOrigin,
     raiseAttention: (companyId, generation, reason, since) =>
       raiseAttention(companyId, generation, reason, connection, since),
   }

@@ -54,6 +54,7 @@ describe('a configuration', () => {
         authorityOrigin: 'https://login.microsoftonline.com',
         graphOrigin: 'https://graph.microsoft.com',
         graphScope: 'https://graph.microsoft.com/.default',
+        adminCenterOrigin: 'https://entra.microsoft.com',
       },
       extraCaFile: null,
       plumm: { issuer: 'https://app.plumm.example', apiUrl: 'https://api.plumm.example' },
@@ -108,11 +109,29 @@ describe('a configuration', () => {
   })
 
   it.each([
-    ['usgov', 'https://login.microsoftonline.us', 'https://graph.microsoft.us'],
-    ['china', 'https://login.chinacloudapi.cn', 'https://microsoftgraph.chinacloudapi.cn'],
-  ])('knows the cloud %s', (ENTRA_CLOUD, authorityOrigin, graphOrigin) => {
+    ['usgov', 'https://login.microsoftonline.us', 'https://graph.microsoft.us', 'https://entra.microsoft.us'],
+    [
+      'china',
+      'https://login.chinacloudapi.cn',
+      'https://microsoftgraph.chinacloudapi.cn',
+      'https://entra.microsoftonline.cn',
+    ],
+  ])('knows the cloud %s', (ENTRA_CLOUD, authorityOrigin, graphOrigin, adminCenterOrigin) => {
     const graphScope = `${graphOrigin}/.default`
-    expect(configOf({ ENTRA_CLOUD }).entra).toMatchObject({ authorityOrigin, graphOrigin, graphScope })
+    expect(configOf({ ENTRA_CLOUD }).entra).toMatchObject({
+      authorityOrigin,
+      graphOrigin,
+      graphScope,
+      adminCenterOrigin,
+    })
+  })
+
+  it.each([
+    ['https://login.microsoftonline.us', 'https://entra.microsoft.us'],
+    ['https://localhost:8443', null],
+  ])('knows where people look at accounts who sign in at %s', (ENTRA_AUTHORITY, adminCenterOrigin) => {
+    const GRAPH_URL = 'https://dod-graph.microsoft.us'
+    expect(configOf({ ENTRA_AUTHORITY, GRAPH_URL }).entra).toMatchObject({ adminCenterOrigin })
   })
 
   it.each([

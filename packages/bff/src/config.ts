@@ -25,6 +25,8 @@ export interface Config {
     graphOrigin: string
     /** What app-only tokens and admin consent are asked for: everything registered, of this cloud's Graph. */
     graphScope: string
+    /** Where people look at accounts; null where Microsoft has no such page for this sign-in. */
+    adminCenterOrigin: string | null
   }
   extraCaFile: string | null
   plumm: { issuer: string; jwksUrl: string; webhookSecrets: Secret[]; apiUrl: string; apiToken: Secret }
@@ -48,6 +50,16 @@ const clouds = {
   usgov: { authorityOrigin: 'https://login.microsoftonline.us', graphOrigin: 'https://graph.microsoft.us' },
   china: { authorityOrigin: 'https://login.chinacloudapi.cn', graphOrigin: 'https://microsoftgraph.chinacloudapi.cn' },
 } as const
+/**
+ * The Entra admin center of each cloud, by where one signs in to it (https://learn.microsoft.com/entra/fundamentals/faq).
+ * The US Department of Defense has the US Government's, as it has its sign-in.
+ */
+const adminCenters: Readonly<Record<string, string>> = {
+  [clouds.global.authorityOrigin]: 'https://entra.microsoft.com',
+  [clouds.usgov.authorityOrigin]: 'https://entra.microsoft.us',
+  [clouds.china.authorityOrigin]: 'https://entra.microsoftonline.cn',
+  'https://login.partner.microsoftonline.cn': 'https://entra.microsoftonline.cn',
+}
 /** Graphs that tokens are issued for under their own name; the fourth is the US Department of Defense's. */
 const graphResources = [...Object.values(clouds).map((cloud) => cloud.graphOrigin), 'https://dod-graph.microsoft.us']
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
@@ -228,24 +240,31 @@ function readCloud(
   get: Get,
   url: (name: string, value: string, example: string, kind: 'origin') => string,
   wrong: Wrong,
-): Pick<Config['entra'], 'authorityOrigin' | 'graphOrigin' | 'graphScope'> {
+): Pick<Config['entra'], 'authorityOrigin' | 'graphOrigin' | 'graphScope' | 'adminCenterOrigin'> {
   const authority = get('ENTRA_AUTHORITY')
   const graph = get('GRAPH_URL')
   if (authority !== undefined || graph !== undefined) {
     if (authority === undefined || graph === undefined)
       wrong('Set ENTRA_AUTHORITY and GRAPH_URL together, or use ENTRA_CLOUD instead.')
     const graphOrigin = url('GRAPH_URL', graph ?? '', clouds.global.graphOrigin, 'origin')
+    const authorityOrigin = url('ENTRA_AUTHORITY', authority ?? '', clouds.global.authorityOrigin, 'origin')
     return {
-      authorityOrigin: url('ENTRA_AUTHORITY', authority ?? '', clouds.global.authorityOrigin, 'origin'),
+      authorityOrigin,
       graphOrigin,
       graphScope: graphScopeFor(graphOrigin),
+      adminCenterOrigin: adminCenters[authorityOrigin] ?? null,
     }
   }
   const name = get('ENTRA_CLOUD') ?? 'global'
   const cloud = Object.entries(clouds).find(([known]) => known === name)?.[1]
   if (!cloud) wrong(`ENTRA_CLOUD is "${name}". It may be ${Object.keys(clouds).join(', ')}.`)
   const { authorityOrigin, graphOrigin } = cloud ?? clouds.global
-  return { authorityOrigin, graphOrigin, graphScope: graphScopeFor(graphOrigin) }
+  return {
+    authorityOrigin,
+    graphOrigin,
+    graphScope: graphScopeFor(graphOrigin),
+    adminCenterOrigin: adminCenters[authorityOrigin] ?? null,
+  }
 }
 
 /**

@@ -134,6 +134,17 @@ export const api = {
     status: 200,
     reply: Preview,
   }),
+  exportPreview: endpoint({
+    method: 'GET',
+    path: '/api/connection/preview/export',
+    summary: 'The newest preview as a download: CSV, one line for each field of each person.',
+    permission: 'integrations:read',
+    audit: readOnly,
+    isCostly: true,
+    query: z.extend(z.omit(PreviewQuery, { cursor: true, limit: true }), { format: z.enum(['csv']) }),
+    status: 200,
+    reply: null,
+  }),
   activate: endpoint({
     method: 'POST',
     path: '/api/connection/activate',

@@ -10,6 +10,9 @@ export type Actor = z.output<typeof Actor>
 export const Reason = z.enum(reasons)
 export type Reason = z.output<typeof Reason>
 
+/** A page on the web, to link to. */
+const WebPage = z.string().check(z.startsWith('https://'))
+
 /** One field of one person that could not be brought into step. `field` is a target of the field mapping. */
 export const FieldProblem = z.object({
   field: z.string(),
@@ -33,6 +36,8 @@ export const PersonStatusReport = z.object({
   entraUserId: z.optional(z.string()),
   /** The account's sign-in name, for people who may see the account. */
   signInName: z.optional(z.string()),
+  /** The account in the Entra admin center of its cloud; absent where that cloud has none. */
+  accountUrl: z.optional(WebPage),
   lastSyncedAt: z.optional(z.iso.datetime()),
   nextRetryAt: z.optional(z.iso.datetime()),
 })

@@ -96,10 +96,13 @@ function apply(
   }
 }
 
+/** What no news makes untrue. */
+const keeps: readonly unknown[] = [families.session[0], families.previewRows[0]]
+
 /** What has not been answered yet is fresh enough. */
 function readAgain(queryClient: QueryClient): void {
   void queryClient.invalidateQueries({
-    predicate: ({ queryKey, state }) => state.data !== undefined && queryKey[0] !== families.session[0],
+    predicate: ({ queryKey, state }) => state.data !== undefined && !keeps.includes(queryKey[0]),
   })
 }
 

@@ -1,5 +1,6 @@
 import type { ConnectionState, Permission } from '@plumm/entra-shared'
 import { type PrepareSignIn, prepareSignIn } from './auth/sign-in.ts'
+import type { OpenFile } from './download/file-sink.ts'
 
 /** What the host page may want to know. */
 export type WidgetEvent =
@@ -49,6 +50,8 @@ export interface Environment extends BadgeEnvironment {
   leaveFor: (url: string) => void
   /** The address of this page, to come back to. */
   here: () => string
+  /** Where a download goes; the browser's own ways unless something else is given. */
+  openFile?: OpenFile | undefined
 }
 
 export const badgeEnvironment: BadgeEnvironment = {

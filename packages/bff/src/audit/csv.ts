@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import type { AuditEntry } from '@plumm/entra-shared'
+import { spreadsheetLines } from '../http/spreadsheet.ts'
 
 const COLUMNS = [
   'seq',
@@ -18,29 +18,24 @@ const COLUMNS = [
 ]
 
 /** The log for a spreadsheet. It proves nothing: that is what NDJSON is for. */
-export async function* csvLines(pages: AsyncIterable<readonly AuditEntry[]>): AsyncGenerator<string> {
-  yield stringify([COLUMNS])
-  for await (const entries of pages) {
-    yield stringify(
-      entries.map((entry) => [
-        entry.seq,
-        entry.at,
-        entry.action,
-        entry.outcome,
-        entry.actor.name ?? entry.actor.kind,
-        entry.personId,
-        entry.personName,
-        entry.entraUserId,
-        entry.changes.map(wordsFor).join('; '),
-        entry.reason,
-        entry.clientRequestId,
-        entry.graphRequestId,
-        entry.hash,
-      ]),
-      // A name that starts with = would be run as a formula by the spreadsheet that opens this.
-      { escape_formulas: true },
-    )
-  }
+export function csvLines(pages: AsyncIterable<readonly AuditEntry[]>): AsyncGenerator<string> {
+  return spreadsheetLines(COLUMNS, pages, (entry) => [
+    [
+      entry.seq,
+      entry.at,
+      entry.action,
+      entry.outcome,
+      entry.actor.name ?? entry.actor.kind,
+      entry.personId,
+      entry.personName,
+      entry.entraUserId,
+      entry.changes.map(wordsFor).join('; '),
+      entry.reason,
+      entry.clientRequestId,
+      entry.graphRequestId,
+      entry.hash,
+    ],
+  ])
 }
 
 function wordsFor({ field, before, after, isErased }: AuditEntry['changes'][number]): string {

@@ -12,6 +12,8 @@ export interface ViewFacts {
   credential: CredentialInUse
   /** How often Entra is asked for changes made there. */
   driftIntervalSeconds: number
+  /** Where people look at accounts, in this cloud; null where there is none. */
+  adminCenterOrigin: string | null
 }
 
 /** The connection as one state, as people see it. */

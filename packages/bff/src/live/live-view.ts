@@ -15,7 +15,8 @@ export async function readLive(
   const events: StreamEvent[] = []
   if (wish.resync) events.push({ event: 'resync', data: {} })
   if (wish.people.length > 0) {
-    events.push({ event: 'status', data: await viewStatuses(trx, companyId, wish.people, { isReader }) })
+    const seenBy = { isReader, adminCenterOrigin: facts.adminCenterOrigin }
+    events.push({ event: 'status', data: await viewStatuses(trx, companyId, wish.people, seenBy) })
   }
   if (!isReader) {
     if (wish.connection && wish.people.length === 0) events.push({ event: 'resync', data: {} })

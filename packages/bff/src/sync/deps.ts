@@ -18,6 +18,8 @@ export interface SyncDeps {
   /** 0 to 1, to spread retries. */
   random: () => number
   log: Logger
+  /** Of this cloud; null where there is none. */
+  adminCenterOrigin: string | null
   raiseAttention: RaiseAttention
 }
 

@@ -19,7 +19,10 @@ import { viewStatuses } from './status.ts'
 export function peopleRoutes(serve: Serve, deps: SyncDeps): void {
   const statuses = (session: Session, ids: readonly string[]): Promise<PersonStatusReport[]> =>
     inCompany(deps.db, session.companyId, (trx) =>
-      viewStatuses(trx, session.companyId, ids, { isReader: may(session, 'integrations:read') }),
+      viewStatuses(trx, session.companyId, ids, {
+        isReader: may(session, 'integrations:read'),
+        adminCenterOrigin: deps.adminCenterOrigin,
+      }),
     )
   const statusOf = async (session: Session, id: string): Promise<PersonStatusReport> => {
     const [report] = await statuses(session, [id])

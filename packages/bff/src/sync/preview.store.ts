@@ -20,8 +20,8 @@ export interface StoredPreview {
 /** An index entry has room for 2,704 bytes, and a character may take four. */
 const SEARCH_LENGTH = 400
 
-/** The risky first: what would be suspended, asked or blocked stands above what is routine. */
-const RANK: Record<PlanKind, number> = { suspend: 0, hold: 1, block: 2, link: 3, create: 4, update: 5, none: 6 }
+/** The risky first: what would be suspended, blocked or asked stands above what is routine. */
+const RANK: Record<PlanKind, number> = { suspend: 0, block: 1, hold: 2, create: 3, link: 4, update: 5, none: 6 }
 
 export async function insertPreview(
   trx: CompanyTrx,
@@ -127,11 +127,17 @@ export async function countPreview(trx: CompanyTrx, previewId: string): Promise<
   return counts
 }
 
+/** Which rows: of one kind, of people in whose name or email this stands. */
+export interface PreviewWish {
+  filter?: PlanKind | undefined
+  q?: string | undefined
+}
+
 /** A page of rows in the list's order; the cursor is the last row's place in it. */
 export async function pagePreview(
   trx: CompanyTrx,
   previewId: string,
-  query: { filter?: PlanKind | undefined; q?: string | undefined; after: PreviewPlace | null; limit: number },
+  query: PreviewWish & { after: PreviewPlace | null; limit: number },
 ): Promise<{ rows: PreviewRow[]; next: PreviewPlace | null }> {
   let select = trx
     .selectFrom('preview_row')

@@ -10,8 +10,16 @@ export async function viewStatuses(
   trx: CompanyTrx,
   companyId: string,
   ids: readonly string[],
-  { isReader }: { isReader: boolean },
+  { isReader, adminCenterOrigin }: { isReader: boolean; adminCenterOrigin: string | null },
 ): Promise<PersonStatusReport[]> {
   const reports = await readStatuses(trx, companyId, ids)
-  return isReader ? reports : reports.map(forViewer)
+  return reports.map((report) => (isReader ? withAccountUrl(report, adminCenterOrigin) : forViewer(report)))
+}
+
+/** The account's page in the Entra admin center, as its address bar has it. */
+function withAccountUrl(report: PersonStatusReport, adminCenterOrigin: string | null): PersonStatusReport {
+  const { entraUserId } = report
+  if (adminCenterOrigin === null || entraUserId === undefined) return report
+  const blade = '#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId'
+  return { ...report, accountUrl: `${adminCenterOrigin}/${blade}/${encodeURIComponent(entraUserId)}` }
 }

@@ -49,6 +49,7 @@ const endpoints: Record<
   getReadiness: { toAnotherCompany: '200' },
   startPreview: { body: () => ({}), toAnotherCompany: '409 wrong-state' },
   getPreview: { toAnotherCompany: '404 not-found' },
+  exportPreview: { path: () => '/api/connection/preview/export?format=csv', toAnotherCompany: '404 not-found' },
   activate: { body: ({ previewId }) => ({ previewId }), toAnotherCompany: '409 wrong-state' },
   syncAll: { toAnotherCompany: '409 wrong-state' },
   pause: { toAnotherCompany: '409 wrong-state' },
@@ -256,6 +257,7 @@ describe.each(databaseKinds)('two companies on one BFF, on %s', (kind) => {
     ['a question', 'answerHold', '/api/holds/%00/answer', { choice: 'skip' }],
     ['an audit search', 'getAudit', '/api/audit?q=%00'],
     ['a preview search', 'getPreview', '/api/connection/preview?q=%00'],
+    ['a preview to take away', 'exportPreview', '/api/connection/preview/export?format=csv&q=%00'],
     ['a field mapping', 'putFieldMapping', '/api/field-mapping', mappingWith('a\u0000b')],
   ])('%s named with a character that no database keeps: 400, and not our fault', async (_, name, path, body) => {
     const response = await world.call(api[name].method, path, body === undefined ? {} : { body })

@@ -38,13 +38,13 @@ describe.each(databaseKinds)('the first preview, on %s', (kind) => {
     const preview = await world.connectToPreview()
     expect(preview.counts).toEqual({ create: 1, link: 1, update: 0, suspend: 0, hold: 2, block: 1, none: 0 })
     expect(preview.rows.map(({ personId, kind: what, reason }) => [personId, what, reason])).toEqual([
+      ['odd', 'block', 'bad-characters'],
       ['clash', 'hold', 'different-person'],
       ['leaver', 'hold', 'leaver-account-alive'],
-      ['odd', 'block', 'bad-characters'],
-      ['there', 'link', null],
       ['new', 'create', null],
+      ['there', 'link', null],
     ])
-    expect(preview.rows[3]?.changes).toContainEqual({ field: 'jobTitle', before: 'Intern', after: 'Engineer' })
+    expect(preview.rows[4]?.changes).toContainEqual({ field: 'jobTitle', before: 'Intern', after: 'Engineer' })
     expect(world.emulator.requests().filter(({ method, path }) => method !== 'GET' && path.includes('/v1.0/'))).toEqual(
       [],
     )

@@ -163,6 +163,10 @@ const queries: Partial<Record<EndpointName, fc.Arbitrary<Record<string, string>>
   ),
   findPeople: fc.record({ q: wild, limit: fc.constantFrom('1', '50', '51', 'all') }, { requiredKeys: [] }),
   getPropertyValues: fc.record({ property: fc.oneof(fc.constantFrom(...personPaths), wild) }),
+  exportPreview: fc.record(
+    { format: fc.constantFrom('csv', 'ndjson'), filter: fc.constantFrom('create', 'none', 'x'), q: wild },
+    { requiredKeys: ['format'] },
+  ),
   exportAudit: fc.record({ format: fc.constantFrom('csv', 'ndjson', 'xlsx') }),
 }
 

@@ -18,6 +18,10 @@ export interface CallOptions<N extends EndpointName> {
   signal?: AbortSignal
 }
 
+export interface OpenOptions<N extends EndpointName> extends Pick<CallOptions<N>, 'query' | 'signal'> {
+  headers?: Record<string, string>
+}
+
 /** Part of the contract: of each endpoint its own method and path, and what reads its reply. */
 export type Endpoints<Name extends EndpointName> = {
   [N in Name]: Pick<Api[N], 'method' | 'path'> & { reply: Parser<ReplyOf<N>> | null }
@@ -28,7 +32,7 @@ export interface Caller<Name extends EndpointName> {
   /** @throws Failure */
   call: <N extends Name>(name: N, options?: CallOptions<N>) => Promise<ReplyOf<N>>
   /** An authorised request whose body the caller reads: the stream, a download. @throws Failure */
-  open: (name: Name, options?: { headers?: Record<string, string>; signal?: AbortSignal }) => Promise<Response>
+  open: <N extends Name>(name: N, options?: OpenOptions<N>) => Promise<Response>
 }
 
 /**
@@ -94,9 +98,9 @@ export function createCaller<Name extends EndpointName>(
 
   return {
     call: (name, given = {}) => told(call(name, given)),
-    open: (name, { headers = {}, signal } = {}) =>
+    open: (name, { headers = {}, query, signal } = {}) =>
       told(
-        send(`${base}${endpoints[name].path}`, {
+        send(`${base}${endpoints[name].path}${search(query)}`, {
           method: endpoints[name].method,
           headers,
           ...(signal ? { signal } : {}),

@@ -3,9 +3,11 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Client } from './client.ts'
 
 const AUDIT_PAGE = 50
-const PREVIEW_PAGE = 25
+/** What is seen at once, so that it is there soon; then as much as is read in one go. */
+const PREVIEW_FIRST_PAGE = 60
+const PREVIEW_PAGE = 500
 
-export type AuditFilter = Pick<AuditQuery, 'personId' | 'outcome' | 'q' | 'action'>
+export type AuditFilter = Omit<AuditQuery, 'cursor' | 'limit'>
 export type PreviewFilter = Pick<QueryOf<'getPreview'>, 'filter' | 'q'>
 
 /** Every query there is; nobody else writes a key. Statuses of people have a place of their own (status/statuses.ts). */
@@ -20,22 +22,33 @@ export function createQueries(client: Client) {
       queryOptions({ queryKey: ['readiness'], queryFn: ({ signal }) => client.call('getReadiness', { signal }) }),
     attempt: (id: string) =>
       queryOptions({ queryKey: ['attempt', id], queryFn: ({ signal }) => client.call('getAttempt', { id, signal }) }),
-    preview: (filter: PreviewFilter) =>
+    /** How the preview stands, with the first few of its people: the riskiest. */
+    preview: (limit: number) =>
+      queryOptions({
+        queryKey: ['preview', limit],
+        queryFn: ({ signal }) => client.call('getPreview', { query: { limit }, signal }),
+      }),
+    /** Its people, page by page. Of one preview they never change, so nothing makes them be read again. */
+    previewRows: (previewId: string, filter: PreviewFilter) =>
       infiniteQueryOptions({
-        queryKey: ['preview', filter],
+        queryKey: ['preview-rows', previewId, filter],
         queryFn: ({ signal, pageParam }) =>
           client.call('getPreview', {
-            query: { ...filter, limit: PREVIEW_PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+            query:
+              pageParam === null
+                ? { ...filter, limit: PREVIEW_FIRST_PAGE }
+                : { ...filter, limit: PREVIEW_PAGE, cursor: pageParam },
             signal,
           }),
         initialPageParam: null as string | null,
         getNextPageParam: (page) => page.nextCursor,
+        staleTime: Infinity,
       }),
-    /** The first few who would be suspended, for saying their names. */
-    leavers: (limit: number) =>
+    /** People by a part of their name or email, as far as a preview knows them. */
+    peopleFound: (q: string, limit: number) =>
       queryOptions({
-        queryKey: ['preview', 'leavers', limit],
-        queryFn: ({ signal }) => client.call('getPreview', { query: { filter: 'suspend', limit }, signal }),
+        queryKey: ['preview', 'found', q, limit],
+        queryFn: ({ signal }) => client.call('getPreview', { query: { q, limit }, signal }),
       }),
     holds: () => queryOptions({ queryKey: ['holds'], queryFn: ({ signal }) => client.call('getHolds', { signal }) }),
     settings: () =>
@@ -76,6 +89,7 @@ export function createQueries(client: Client) {
 export const families = {
   session: ['session'],
   preview: ['preview'],
+  previewRows: ['preview-rows'],
   attempts: ['attempt'],
   audit: ['audit'],
 } as const

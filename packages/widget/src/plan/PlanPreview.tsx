@@ -1,13 +1,10 @@
-import type { PlanKind, Preview, Tenant } from '@plumm/entra-shared'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import type { Preview, Tenant } from '@plumm/entra-shared'
 import { causeOf } from '../api/failure.ts'
 import { families } from '../api/queries.ts'
 import type { Doors } from '../connection/Overview.tsx'
 import { useAct } from '../use-act.ts'
 import { useLive } from '../use-live.ts'
-import { useSettled } from '../use-settled.ts'
-import { useMessages, useStyles, useWidget } from '../widget-context.ts'
+import { useMessages, useStyles, useWidget, useWidgetQuery } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { LoadFailure } from '../ui/LoadFailure.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -17,10 +14,11 @@ import { Approval } from './Approval.tsx'
 import { Leavers } from './Leavers.tsx'
 import { Leave } from './Leave.tsx'
 import css from './plan.css?inline'
-import { PlanFilters } from './PlanFilters.tsx'
-import { PlanRows } from './PlanRows.tsx'
+import { PlanList } from './PlanList.tsx'
 
 const PLANNING_POLL_MS = 1_000
+/** How many leavers are named. */
+const NAMES_MAX = 3
 
 export interface PlanPreviewProps {
   tenant: Tenant
@@ -32,23 +30,16 @@ export function PlanPreview({ tenant, doors }: PlanPreviewProps) {
   useStyles(css)
   const { core } = useWidget()
   const { plan, panel } = useMessages()
-  const [filter, setFilter] = useState<PlanKind | undefined>()
-  const [search, setSearch] = useState('')
-  const q = useSettled(search.trim())
   useLive()
-  const preview = useInfiniteQuery(
-    {
-      ...core.queries.preview({ ...(filter ? { filter } : {}), ...(q === '' ? {} : { q }) }),
-      placeholderData: (before) => before,
-      refetchInterval: ({ state }) => (state.data?.pages[0]?.state === 'planning' ? PLANNING_POLL_MS : false),
-    },
-    core.queryClient,
-  )
+  const preview = useWidgetQuery({
+    ...core.queries.preview(NAMES_MAX),
+    refetchInterval: ({ state }) => (state.data?.state === 'planning' ? PLANNING_POLL_MS : false),
+  })
   const replan = useAct(async () => {
     await core.client.call('startPreview', { body: {} })
     await core.queryClient.invalidateQueries({ queryKey: families.preview })
   })
-  const first = preview.data?.pages[0]
+  const first = preview.data
   if (!first) {
     if (!preview.error) return <Skeleton lines={6} label={plan.loading} />
     return <LoadFailure cause={causeOf(preview.error)} onRetry={() => void preview.refetch()} />
@@ -73,20 +64,8 @@ export function PlanPreview({ tenant, doors }: PlanPreviewProps) {
       )}
       {(first.state === 'ready' || first.state === 'stale') && (
         <>
-          {first.counts.suspend > 0 && <Leavers count={first.counts.suspend} />}
-          <PlanFilters
-            counts={first.counts}
-            filter={filter}
-            onFilter={setFilter}
-            search={search}
-            onSearch={setSearch}
-          />
-          <PlanRows
-            rows={preview.data?.pages.flatMap(({ rows }) => rows) ?? []}
-            hasMore={preview.hasNextPage}
-            isLoadingMore={preview.isFetchingNextPage}
-            onMore={() => void preview.fetchNextPage()}
-          />
+          {first.counts.suspend > 0 && <Leavers count={first.counts.suspend} names={leaversIn(first)} />}
+          <PlanList key={first.previewId} preview={first} />
         </>
       )}
       {isForApproval ? (
@@ -96,6 +75,11 @@ export function PlanPreview({ tenant, doors }: PlanPreviewProps) {
       )}
     </section>
   )
+}
+
+/** The first of the list are the riskiest. */
+function leaversIn({ rows }: Preview): string[] {
+  return rows.filter(({ kind }) => kind === 'suspend').map(({ name }) => name)
 }
 
 function State({ preview, onReplan, isBusy }: { preview: Preview; onReplan: () => void; isBusy: boolean }) {

@@ -9,6 +9,8 @@ const refusal = { type: 'about:blank', title: 'No', status: 403, detail: 'No.', 
 const reports: [string, unknown][] = [
   ['the least there is', least],
   ['all there is', { ...least, reason: 'excluded', actor: 'it', entraUserId: 'e', signInName: 'a@b.example' }],
+  ['a page of the account', { ...least, accountUrl: 'https://entra.microsoft.us/#view/x' }],
+  ['a page that is a script', { ...least, accountUrl: 'javascript:alert(1)' }],
   ['times', { ...least, lastSyncedAt: '2026-11-24T14:32:00.000Z', nextRetryAt: '2026-11-24T14:32:00Z' }],
   ['a problem', { ...least, problems: [problem] }],
   ['a problem with a conflict', { ...least, problems: [{ ...problem, conflict: { entraUserId: 'e', name: 'Ana' } }] }],

@@ -28,6 +28,7 @@ const moment: Read<string> = (json) =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(text(json)) && !Number.isNaN(Date.parse(text(json)))
     ? text(json)
     : refuse()
+const webPage: Read<string> = (json) => (text(json).startsWith('https://') ? text(json) : refuse())
 const oneOf =
   <T extends string>(words: readonly T[]): Read<T> =>
   (json) =>
@@ -75,6 +76,7 @@ const report = object<PersonStatusReport>({
   problems: listOf(fieldProblem),
   entraUserId: maybe(text),
   signInName: maybe(text),
+  accountUrl: maybe(webPage),
   lastSyncedAt: maybe(moment),
   nextRetryAt: maybe(moment),
 })

@@ -1,32 +1,9 @@
-import type { EntraField } from '@plumm/entra-shared'
+import { entraFieldWords, signInWords } from '@plumm/entra-shared'
 import { choiceWords } from './holds.ts'
-
-/** Exhaustive: a field that can be mapped does not compile without its name. */
-const entraFieldNames = {
-  userPrincipalName: 'Sign-in name',
-  mail: 'Email',
-  mailNickname: 'Mail nickname',
-  displayName: 'Name',
-  givenName: 'First name',
-  surname: 'Last name',
-  jobTitle: 'Job title',
-  department: 'Department',
-  companyName: 'Company',
-  officeLocation: 'Office',
-  city: 'City',
-  country: 'Country',
-  usageLocation: 'Usage location',
-  mobilePhone: 'Phone',
-  businessPhones: 'Business phone',
-  employeeId: 'Employee ID',
-  division: 'Division',
-  costCenter: 'Cost centre',
-  manager: 'Manager',
-} as const satisfies Record<EntraField, string>
 
 /** Entra's fields, and the few other things whose change is recorded. What is missing is shown by its own name. */
 export const fieldNames: Readonly<Record<string, string>> = {
-  ...entraFieldNames,
+  ...entraFieldWords,
   signIn: 'Sign-in',
   tenant: 'Directory',
   administrator: 'Signed in as',
@@ -53,6 +30,6 @@ export const fieldNames: Readonly<Record<string, string>> = {
 
 /** Values that are words of ours. */
 export const fieldValues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  signIn: { allowed: 'Allowed', blocked: 'Blocked' },
+  signIn: signInWords,
   answer: choiceWords,
 }

@@ -3,6 +3,7 @@ import type { Formats } from '../formats.ts'
 import { type Sentence, say, strong } from '../sentence.ts'
 import { attention } from './attention.ts'
 import { mapping } from './mapping.ts'
+import { lists } from './lists.ts'
 import { settings } from './settings.ts'
 
 /** Words of what is loaded only when somebody opens it. */
@@ -24,6 +25,7 @@ export const later = (f: Formats) => {
     attention,
     settings: settings(f),
     mapping: mapping(f),
+    lists: lists(f),
     trouble: {
       sentence: (what: string, iso: string): Sentence => say`${strong('Stopped')}: ${what}, since ${f.timeOrDay(iso)}.`,
       waiting: (waiting: number) =>

@@ -1,4 +1,4 @@
-import type { PlanKind } from '@plumm/entra-shared'
+import { type PlanKind, planWords } from '@plumm/entra-shared'
 import type { Formats } from '../formats.ts'
 
 /** The preview: what would happen, before it happens. */
@@ -19,15 +19,7 @@ export const plan = (f: Formats) => {
       none: 'In step',
     } satisfies Record<PlanKind, string>,
     /** Beside each row. */
-    does: {
-      suspend: 'Will be suspended',
-      block: 'Cannot be synced yet',
-      hold: 'Needs your answer',
-      create: 'New account',
-      link: 'Existing account is linked',
-      update: 'Account is updated',
-      none: 'Already in step',
-    } satisfies Record<PlanKind, string>,
+    does: planWords as Readonly<Record<PlanKind, string>>,
     everyone: 'Everyone',
     filters: 'What would happen',
     search: 'Search',
@@ -41,7 +33,6 @@ export const plan = (f: Formats) => {
     field: 'Field',
     empty: 'empty',
     erased: 'erased',
-    more: 'Show more people',
     nobody: 'Nobody',
     nobodyText: 'There is no one to show for this filter.',
     risk: (count: number, names: readonly string[]) => {
