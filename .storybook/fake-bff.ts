@@ -1,6 +1,7 @@
 import {
   type Endpoint,
   type AuditEntry,
+  type AuditVerification,
   type ConnectAttempt,
   type Connection,
   type EndpointName,
@@ -18,6 +19,7 @@ import {
   type StreamEvent,
   type Tenant,
   api,
+  auditKindOf,
   defaultFieldMapping,
   defaultSettings,
   graphPermissions,
@@ -39,6 +41,9 @@ export interface FakeWorld {
   holds: Hold[]
   people: KnownPerson[]
   audit: AuditEntry[]
+  /** Above 1, retention has removed what was older. */
+  oldestKept: number
+  verification: AuditVerification
   readiness: Readiness
   settings: Settings
   fieldMapping: FieldMapping
@@ -112,6 +117,8 @@ export function createFakeBff(given: Partial<FakeWorld> = {}): FakeBff {
     holds: openHolds(),
     people: knownPeople(),
     audit: diary(),
+    oldestKept: 1,
+    verification: { ok: true, entries: 1_234, erased: 0, sealed: null, head: 'a9f0c2d1'.repeat(8), brokenAt: null },
     readiness: firstReadiness,
     settings: defaultSettings,
     fieldMapping: defaultFieldMapping,
@@ -224,6 +231,7 @@ const handlers: Handlers = {
     const revision = world.fieldMapping.revision + 1
     return (world.fieldMapping = { ...upgradeFieldMapping(sent, world.fieldMapping), revision })
   },
+  verifyAudit: ({ world }) => world.verification,
   getAudit: ({ world, query }) => {
     const asked = api.getAudit.query.parse(Object.fromEntries(query))
     const words = asked.q?.toLowerCase()
@@ -232,10 +240,13 @@ const handlers: Handlers = {
         (asked.personId === undefined || entry.personId === asked.personId) &&
         (asked.outcome === undefined || entry.outcome === asked.outcome) &&
         (asked.action === undefined || entry.action === asked.action) &&
+        (asked.kind === undefined || auditKindOf[entry.action] === asked.kind) &&
+        (asked.from === undefined || entry.at >= asked.from) &&
+        (asked.to === undefined || entry.at < asked.to) &&
         (words === undefined || JSON.stringify(entry).toLowerCase().includes(words)),
     )
     const { page, nextCursor } = cut(found, asked.cursor, asked.limit)
-    return { entries: page, nextCursor }
+    return { entries: page, nextCursor, ...(nextCursor === null ? { oldestKept: world.oldestKept } : {}) }
   },
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type AuditAction, AuditPage, AuditQuery, AuditVerification, PersonErased } from './audit.ts'
+import { type AuditAction, AuditFilter, AuditPage, AuditQuery, AuditVerification, PersonErased } from './audit.ts'
 import {
   Connection,
   ConnectAttempt,
@@ -337,7 +337,7 @@ export const api = {
     permission: 'integrations:read',
     audit: { writes: ['audit.exported'] },
     isCostly: true,
-    query: z.extend(z.omit(AuditQuery, { cursor: true, limit: true }), { format: z.enum(['csv', 'ndjson']) }),
+    query: z.extend(AuditFilter, { format: z.enum(['csv', 'ndjson']) }),
     status: 200,
     reply: null,
   }),

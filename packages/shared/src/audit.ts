@@ -48,6 +48,65 @@ export const auditActions = [
 export const AuditAction = z.enum(auditActions)
 export type AuditAction = z.output<typeof AuditAction>
 
+/** What entries are about, for finding them: a handful, where actions are many. */
+export const auditKinds = [
+  'access',
+  'accounts',
+  'details',
+  'put-back',
+  'questions',
+  'sync',
+  'connection',
+  'settings',
+  'log',
+] as const
+export const AuditKind = z.enum(auditKinds)
+export type AuditKind = z.output<typeof AuditKind>
+
+/** Exhaustive: an action that could not be found does not compile. */
+export const auditKindOf = {
+  'connection.attempt-started': 'connection',
+  'connection.link-made': 'connection',
+  'connection.sign-in-accepted': 'connection',
+  'connection.sign-in-refused': 'connection',
+  'connection.consent-refused': 'connection',
+  'connection.connected': 'connection',
+  'connection.reconnected': 'connection',
+  'connection.disconnected': 'connection',
+  'connection.forgotten': 'connection',
+  'connection.attention': 'connection',
+  'connection.recovered': 'connection',
+  'permissions.changed': 'connection',
+  'directory.unreadable': 'sync',
+  'directory.readable': 'sync',
+  'preview.started': 'sync',
+  'preview.ready': 'sync',
+  'preview.failed': 'sync',
+  'sync.approved': 'sync',
+  'sync.requested': 'sync',
+  'sync.paused': 'sync',
+  'sync.resumed': 'sync',
+  'person.sync-requested': 'sync',
+  'person.erased': 'log',
+  'user.created': 'accounts',
+  'user.linked': 'accounts',
+  'user.restored': 'accounts',
+  'user.updated': 'details',
+  'user.renamed': 'details',
+  'user.reference-changed': 'details',
+  'user.suspended': 'access',
+  'user.enabled': 'access',
+  'user.held': 'questions',
+  'user.blocked': 'questions',
+  'sessions.revoked': 'access',
+  'drift.corrected': 'put-back',
+  'hold.answered': 'questions',
+  'settings.changed': 'settings',
+  'field-mapping.changed': 'settings',
+  'audit.exported': 'log',
+  'audit.sealed': 'log',
+} as const satisfies Record<AuditAction, AuditKind>
+
 /** `intended` is written before a Graph call, the others after it; `unknown` closes an intent whose outcome was lost. */
 export const auditOutcomes = ['intended', 'succeeded', 'failed', 'held', 'blocked', 'unknown'] as const
 export const AuditOutcome = z.enum(auditOutcomes)
@@ -91,6 +150,7 @@ export const AuditQuery = z.object({
   limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200))),
   personId: z.optional(z.string().check(z.maxLength(64))),
   action: z.optional(AuditAction),
+  kind: z.optional(AuditKind),
   outcome: z.optional(AuditOutcome),
   from: z.optional(z.iso.datetime()),
   to: z.optional(z.iso.datetime()),
@@ -98,7 +158,16 @@ export const AuditQuery = z.object({
 })
 export type AuditQuery = z.output<typeof AuditQuery>
 
-export const AuditPage = z.object({ entries: z.array(AuditEntry), nextCursor: z.nullable(z.string()) })
+/** Which entries, wherever in the log. */
+export const AuditFilter = z.omit(AuditQuery, { cursor: true, limit: true })
+export type AuditFilter = z.output<typeof AuditFilter>
+
+export const AuditPage = z.object({
+  entries: z.array(AuditEntry),
+  nextCursor: z.nullable(z.string()),
+  /** With the last page: the oldest position that is kept. Above 1, retention has removed what was older. */
+  oldestKept: z.exactOptional(z.int().check(z.positive())),
+})
 export type AuditPage = z.output<typeof AuditPage>
 
 export const AuditVerification = z.object({

@@ -1,13 +1,13 @@
 import { createRoot } from 'react-dom/client'
 import { EntraAuditDrawer } from './audit/EntraAuditDrawer.tsx'
-import { EntraConnection } from './connection/EntraConnection.tsx'
+import { EntraConnection, type EntraConnectionProps } from './connection/EntraConnection.tsx'
 import { EntraProvider } from './EntraProvider.tsx'
 import type { WidgetOptions } from './options.ts'
 import { EntraStatusBadge } from './status/EntraStatusBadge.tsx'
 
 /** What to draw: the panel unless said otherwise. */
 export type MountView =
-  | { is: 'connection' }
+  | ({ is: 'connection' } & EntraConnectionProps)
   | { is: 'badge'; personId: string }
   | { is: 'audit'; onClose: () => void; personId?: string | undefined }
 
@@ -49,7 +49,7 @@ export function mount(target: Element | ShadowRoot, options: MountOptions): Moun
 function View({ view }: { view: MountView }) {
   switch (view.is) {
     case 'connection':
-      return <EntraConnection />
+      return <EntraConnection log={view.log} onLogChange={view.onLogChange} />
     case 'badge':
       return <EntraStatusBadge personId={view.personId} />
     case 'audit':

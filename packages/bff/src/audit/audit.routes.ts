@@ -1,10 +1,11 @@
 import { stream } from 'hono/streaming'
 import { z } from 'zod'
+import type { AuditFilter } from '@plumm/entra-shared'
 import { type Db, inCompany } from '../db/tenancy.ts'
 import type { Serve } from '../http/contract.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import { type AuditInk, type AuditRecord, appendAudit, auditHead } from './append.ts'
-import { type AuditFilter, type ProvenEntry, pageAudit, readChain } from './audit.store.ts'
+import { type ProvenEntry, oldestKept, pageAudit, readChain } from './audit.store.ts'
 import { csvLines } from './csv.ts'
 import { fileLines } from './export-file.ts'
 import { verifyAudit } from './verify.ts'
@@ -18,7 +19,9 @@ export function auditRoutes(serve: Serve, { db, ink, now }: { db: Db; ink: Audit
       const { cursor, limit, ...filter } = query
       const before = cursor === undefined ? null : decodeCursor(Before, cursor)
       const { entries, next } = await pageAudit(trx, companyId, filter, { before, limit: limit ?? 50 })
-      return { entries, nextCursor: next === null ? null : encodeCursor(next) }
+      if (next !== null) return { entries, nextCursor: encodeCursor(next) }
+      const oldest = await oldestKept(trx, companyId)
+      return { entries, nextCursor: null, ...(oldest === null ? {} : { oldestKept: oldest }) }
     }),
   )
   serve('verifyAudit', ({ session: { companyId } }) => verifyAudit(db, companyId))

@@ -1,6 +1,13 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { type AuditEntry, type AuditQuery, Reason } from '@plumm/entra-shared'
+import {
+  type AuditEntry,
+  type AuditFilter,
+  type AuditKind,
+  Reason,
+  auditActions,
+  auditKindOf,
+} from '@plumm/entra-shared'
 import type { AuditDetails } from '../db/tables.ts'
 import type { CompanyTrx } from '../db/tenancy.ts'
 import type { StoredChainEntry } from './chain.ts'
@@ -12,8 +19,6 @@ const Canonical = z.object({
   clientRequestId: z.string().nullable(),
   graphRequestId: z.string().nullable(),
 })
-
-export type AuditFilter = Omit<AuditQuery, 'cursor' | 'limit'>
 
 /** A page of the log, newest first. An intent that has its outcome is told by the outcome, so it is left out unless asked for. */
 export async function pageAudit(
@@ -53,12 +58,29 @@ function filtered(trx: CompanyTrx, companyId: string, filter: AuditFilter) {
   let query = everything(trx, companyId)
   if (filter.personId !== undefined) query = query.where('audit_entry.person_id', '=', filter.personId)
   if (filter.action) query = query.where('audit_entry.action', '=', filter.action)
+  if (filter.kind) query = query.where('audit_entry.action', 'in', actionsOf(filter.kind))
   if (filter.outcome) query = query.where('audit_entry.outcome', '=', filter.outcome)
   else query = query.where('audit_entry.outcome', '!=', 'intended')
   if (filter.from) query = query.where('audit_entry.at', '>=', new Date(filter.from))
   if (filter.to) query = query.where('audit_entry.at', '<', new Date(filter.to))
   if (filter.q) query = query.where(sql<boolean>`position(${filter.q.toLowerCase()} in audit_detail.search) > 0`)
   return query
+}
+
+function actionsOf(kind: AuditKind) {
+  return auditActions.filter((action) => auditKindOf[action] === kind)
+}
+
+/** The oldest position that is kept; null where nothing was ever written. */
+export async function oldestKept(trx: CompanyTrx, companyId: string): Promise<number | null> {
+  const row = await trx
+    .selectFrom('audit_entry')
+    .select('seq')
+    .where('company_id', '=', companyId)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? Number(row.seq) : null
 }
 
 function everything(trx: CompanyTrx, companyId: string) {

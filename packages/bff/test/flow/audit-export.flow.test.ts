@@ -132,6 +132,14 @@ describe.each(databaseKinds)('an exported log, on %s', (kind) => {
     expect(await checkedFile(file.replace('"jobTitle"', '"jobName"'))).toMatchObject({ ok: false })
   })
 
+  it('of one kind holds all of that kind and nothing else, in the drawer too', async () => {
+    const kinds = new Set((await world.audit('&kind=accounts')).map(({ action }) => action))
+    expect(kinds).toEqual(new Set(['user.created']))
+    const [, ...lines] = linesOf(await exported('&kind=sync'))
+    const actions = new Set(lines.slice(0, -1).map((line) => JSON.parse(line).action))
+    expect(actions).toEqual(new Set(['sync.paused', 'preview.ready', 'sync.approved']))
+  })
+
   it('for a spreadsheet runs no formula', async () => {
     const csv = await (await world.call('GET', '/api/audit/export?format=csv')).text()
     expect(csv).toContain("'=1+1")
@@ -194,6 +202,8 @@ describe.each(databaseKinds)('an exported log, on %s', (kind) => {
   it('of which retention cut the beginning proves itself from its seal', async () => {
     await comesTo(3, 41)
     await world.until(async () => ((await world.audit('&action=audit.sealed')).length > 0 ? true : null))
+    // So that a reader who has come to the end is not told that this is where it began.
+    expect(await (await world.call('GET', '/api/audit?limit=200')).json()).toMatchObject({ oldestKept: 4 })
     const file = await exported()
     expect(file).not.toContain('Old Hand')
     const verdict = await checkedFile(file)

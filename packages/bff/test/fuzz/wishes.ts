@@ -157,8 +157,8 @@ const queries: Partial<Record<EndpointName, fc.Arbitrary<Record<string, string>>
     },
   ),
   getAudit: fc.dictionary(
-    fc.constantFrom('cursor', 'limit', 'personId', 'action', 'outcome', 'from', 'to', 'q'),
-    fc.oneof(wild, fc.constantFrom('5', ...AuditAction.options, '2026-11-24T00:00:00Z', 'succeeded')),
+    fc.constantFrom('cursor', 'limit', 'personId', 'action', 'kind', 'outcome', 'from', 'to', 'q'),
+    fc.oneof(wild, fc.constantFrom('5', ...AuditAction.options, '2026-11-24T00:00:00Z', 'succeeded', 'access')),
     { maxKeys: 3 },
   ),
   findPeople: fc.record({ q: wild, limit: fc.constantFrom('1', '50', '51', 'all') }, { requiredKeys: [] }),

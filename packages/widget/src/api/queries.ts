@@ -1,4 +1,4 @@
-import type { AuditQuery, QueryOf } from '@plumm/entra-shared'
+import type { AuditFilter, QueryOf } from '@plumm/entra-shared'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Client } from './client.ts'
 
@@ -7,7 +7,7 @@ const AUDIT_PAGE = 50
 const PREVIEW_FIRST_PAGE = 60
 const PREVIEW_PAGE = 500
 
-export type AuditFilter = Omit<AuditQuery, 'cursor' | 'limit'>
+export type { AuditFilter }
 export type PreviewFilter = Pick<QueryOf<'getPreview'>, 'filter' | 'q'>
 
 /** Every query there is; nobody else writes a key. Statuses of people have a place of their own (status/statuses.ts). */
@@ -76,6 +76,17 @@ export function createQueries(client: Client) {
           }),
         initialPageParam: null as string | null,
         getNextPageParam: (page) => page.nextCursor,
+      }),
+    /** Whether the log is whole, and when that was looked at. Asked for by a person only: it reads all of it. */
+    auditCheck: (now: () => number) =>
+      queryOptions({
+        queryKey: ['audit-check'],
+        queryFn: async ({ signal }) => ({
+          ...(await client.call('verifyAudit', { signal })),
+          at: new Date(now()).toISOString(),
+        }),
+        enabled: false,
+        staleTime: Infinity,
       }),
     recent: () =>
       queryOptions({

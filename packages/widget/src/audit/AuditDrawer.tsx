@@ -1,8 +1,8 @@
+import type { AuditFilter } from '@plumm/entra-shared'
 import { useRef, useState } from 'react'
 import { causeOf } from '../api/failure.ts'
-import type { AuditFilter } from '../api/queries.ts'
 import { useSettled } from '../use-settled.ts'
-import { useMessages, useStyles } from '../widget-context.ts'
+import { useLaterMessages, useMessages, useStyles } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { LoadFailure } from '../ui/LoadFailure.tsx'
@@ -10,37 +10,52 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import css from './audit.css?inline'
 import { AuditFilters } from './AuditFilters.tsx'
 import { AuditList } from './AuditList.tsx'
+import { ChainCheck } from './ChainCheck.tsx'
+import { isFiltered } from './filter-chips.ts'
+import { TakeAway } from './TakeAway.tsx'
 import { useEntraAudit } from './use-entra-audit.ts'
 
 export function AuditDrawer({
   onOpenChange,
   initialFilter,
+  filter,
+  onFilterChange,
 }: {
   onOpenChange: (isOpen: boolean) => void
   initialFilter: AuditFilter
+  /** What is shown, where the host says so. */
+  filter: AuditFilter | undefined
+  onFilterChange: ((filter: AuditFilter) => void) | undefined
 }) {
   useStyles(css)
+  const [own, setOwn] = useState(initialFilter)
   const { audit } = useMessages()
   return (
     <Dialog kind="drawer" isOpen onOpenChange={onOpenChange} title={audit.title}>
-      <Log initialFilter={initialFilter} />
+      <Log filter={onFilterChange ? (filter ?? {}) : own} onFilter={onFilterChange ?? setOwn} />
     </Dialog>
   )
 }
 
-function Log({ initialFilter }: { initialFilter: AuditFilter }) {
+function Log({ filter, onFilter }: { filter: AuditFilter; onFilter: (filter: AuditFilter) => void }) {
   const { audit } = useMessages()
-  const [filter, setFilter] = useState(initialFilter)
+  const words = useLaterMessages()?.lists.log
   const q = useSettled(filter.q?.trim() ?? '')
-  const log = useEntraAudit({ ...filter, q: q === '' ? undefined : q })
+  const asked = { ...filter, q: q === '' ? undefined : q }
+  const log = useEntraAudit(asked)
   const top = useRef<HTMLElement>(null)
   const showWaiting = () => {
     log.showWaiting()
     top.current?.scrollTo({ top: 0 })
   }
+  const personName = log.entries?.find(({ personId }) => personId === filter.personId)?.personName ?? null
   return (
     <>
-      <AuditFilters filter={filter} onFilter={setFilter} />
+      <AuditFilters filter={filter} onFilter={onFilter} personName={personName} />
+      <div className="pe-audit-tools">
+        {words && <ChainCheck words={words} />}
+        {words && <TakeAway filter={asked} words={words} />}
+      </div>
       <div className="pe-new" aria-live="polite">
         {log.waiting > 0 && (
           <Button className="pe-new-button" onClick={showWaiting}>
@@ -54,13 +69,15 @@ function Log({ initialFilter }: { initialFilter: AuditFilter }) {
         ) : !log.entries ? (
           <Skeleton lines={8} label={audit.loading} />
         ) : log.entries.length === 0 && !log.hasMore ? (
-          <Empty isFiltered={Object.values(filter).some(Boolean)} onClear={() => setFilter({})} />
+          <Empty isFiltered={isFiltered(filter)} onClear={() => onFilter({})} />
         ) : (
           <AuditList
             entries={log.entries}
             hasMore={log.hasMore}
             isLoadingMore={log.isLoadingMore}
             onMore={log.loadMore}
+            end={isFiltered(filter) ? words?.noEarlierMatch : log.isCut ? words?.cutBefore : audit.end}
+            onPerson={filter.personId === undefined ? (personId) => onFilter({ ...filter, personId }) : undefined}
           />
         )}
       </section>
@@ -68,13 +85,13 @@ function Log({ initialFilter }: { initialFilter: AuditFilter }) {
   )
 }
 
-function Empty({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+function Empty({ isFiltered: isNarrow, onClear }: { isFiltered: boolean; onClear: () => void }) {
   const { audit } = useMessages()
   return (
     <div className="pe-blank" aria-live="polite">
-      <strong>{isFiltered ? audit.nothingFound : audit.empty}</strong>
-      <p className="pe-soft">{isFiltered ? audit.nothingFoundText : audit.emptyText}</p>
-      {isFiltered && <Button onClick={onClear}>{audit.clearFilters}</Button>}
+      <strong>{isNarrow ? audit.nothingFound : audit.empty}</strong>
+      <p className="pe-soft">{isNarrow ? audit.nothingFoundText : audit.emptyText}</p>
+      {isNarrow && <Button onClick={onClear}>{audit.clearFilters}</Button>}
     </div>
   )
 }

@@ -1,18 +1,28 @@
-import { type AuditOutcome, auditOutcomes } from '@plumm/entra-shared'
-import { useId } from 'react'
-import type { AuditFilter } from '../api/queries.ts'
-import { useMessages } from '../widget-context.ts'
+import type { AuditFilter } from '@plumm/entra-shared'
+import { useId, useState } from 'react'
+import { useLaterMessages, useMessages } from '../widget-context.ts'
+import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
+import { filterChips, isFiltered, without } from './filter-chips.ts'
+import { FilterFields } from './FilterFields.tsx'
 
-/** Text, outcome, and what the drawer was opened for as a chip that can be taken off. */
-export function AuditFilters({ filter, onFilter }: { filter: AuditFilter; onFilter: (filter: AuditFilter) => void }) {
+/** Text at once, the rest behind a button; what is on is a chip that can be taken off, whoever put it there. */
+export function AuditFilters({
+  filter,
+  onFilter,
+  personName,
+}: {
+  filter: AuditFilter
+  onFilter: (filter: AuditFilter) => void
+  /** Of the person in the filter, where an entry names them. */
+  personName: string | null
+}) {
   const { audit } = useMessages()
-  const id = useId()
-  const choose = (chosen: string) => {
-    const outcome: AuditOutcome | undefined = auditOutcomes.find((known) => known === chosen)
-    onFilter({ ...filter, outcome })
-  }
+  const log = useLaterMessages()?.lists.log
+  const [isOpen, setIsOpen] = useState(false)
+  const fieldsId = useId()
+  const chips = log ? filterChips(filter, { audit, log }, personName) : []
   return (
     <div className="pe-audit-filters">
       <SearchField
@@ -21,46 +31,41 @@ export function AuditFilters({ filter, onFilter }: { filter: AuditFilter; onFilt
         value={filter.q ?? ''}
         onChange={(q) => onFilter({ ...filter, q })}
       />
-      <div className="pe-select">
-        <label htmlFor={id} className="pe-hidden">
-          {audit.outcome}
-        </label>
-        <select
-          id={id}
-          className="pe-input"
-          value={filter.outcome ?? ''}
-          onChange={({ currentTarget }) => choose(currentTarget.value)}
-        >
-          <option value="">{audit.anyOutcome}</option>
-          {auditOutcomes.map((outcome) => (
-            <option key={outcome} value={outcome}>
-              {audit.outcomes[outcome]}
-            </option>
-          ))}
-        </select>
-        <Icon name="down" />
-      </div>
-      {filter.personId !== undefined && (
-        <Chip text={audit.onlyThisPerson} onRemove={() => onFilter({ ...filter, personId: undefined })} />
+      <Button
+        icon="filter"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? fieldsId : undefined}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {log?.filter}
+      </Button>
+      {isOpen && log && (
+        <div id={fieldsId} className="pe-audit-fields">
+          <FilterFields filter={filter} onFilter={onFilter} words={log} />
+        </div>
       )}
-      {filter.action !== undefined && (
-        <Chip
-          text={audit.actionNames[filter.action] ?? filter.action}
-          onRemove={() => onFilter({ ...filter, action: undefined })}
-        />
+      {isFiltered(filter) && log && (
+        <ul className="pe-chips" aria-label={log.chips}>
+          {chips.map(({ field, text }) => (
+            <li key={field} className="pe-chip">
+              {text}
+              <button
+                type="button"
+                className="pe-icon-button"
+                aria-label={audit.remove(text)}
+                onClick={() => onFilter(without(filter, field))}
+              >
+                <Icon name="close" />
+              </button>
+            </li>
+          ))}
+          <li>
+            <Button kind="quiet" onClick={() => onFilter({})}>
+              {log.clearAll}
+            </Button>
+          </li>
+        </ul>
       )}
     </div>
-  )
-}
-
-function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
-  const { audit } = useMessages()
-  return (
-    <span className="pe-chip">
-      {text}
-      <button type="button" className="pe-icon-button" aria-label={audit.remove(text)} onClick={onRemove}>
-        <Icon name="close" />
-      </button>
-    </span>
   )
 }

@@ -1,10 +1,12 @@
 import type { AuditEntry } from '@plumm/entra-shared'
-import { useFormats, useMessages } from '../widget-context.ts'
+import { useFormats, useLaterMessages, useMessages } from '../widget-context.ts'
+import { Button } from '../ui/Button.tsx'
 import { Changes } from '../ui/Changes.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { SentenceText } from '../ui/SentenceText.tsx'
 import { entryLook } from './entry-look.ts'
+import { entryText } from './entry-text.ts'
 
 /** Written out at length in the entry's own sentence, or not for reading at all. */
 const toldElsewhere = new Set(['tenant', 'settings', 'fieldMapping', 'people', 'reason', 'refusal'])
@@ -21,7 +23,14 @@ const hasBeforeAndAfter = new Set<AuditEntry['action']>([
 ])
 
 /** One entry of the diary: when, a sentence, before and after, and the rest one click deeper. */
-export function AuditItem({ entry }: { entry: AuditEntry }) {
+export function AuditItem({
+  entry,
+  onPerson,
+}: {
+  entry: AuditEntry
+  /** Shows only this person's entries; undefined where no others are shown. */
+  onPerson: ((personId: string) => void) | undefined
+}) {
   const { audit } = useMessages()
   const formats = useFormats()
   const { icon, tone } = entryLook(entry)
@@ -49,9 +58,29 @@ export function AuditItem({ entry }: { entry: AuditEntry }) {
             </span>
           </summary>
           <Details entry={entry} />
+          <Ways entry={entry} onPerson={onPerson} />
         </details>
       </div>
     </li>
+  )
+}
+
+/** From an entry to the person's others, and to support. */
+function Ways({ entry, onPerson }: Parameters<typeof AuditItem>[0]) {
+  const { audit } = useMessages()
+  const formats = useFormats()
+  const words = useLaterMessages()?.lists.log
+  const { personId, personName } = entry
+  if (!words) return null
+  return (
+    <div className="pe-entry-ways">
+      <CopyButton kind="plain" text={entryText(entry, audit, formats)} label={words.copyEntry} />
+      {onPerson && personId !== null && personName !== null && (
+        <Button className="pe-copy" icon="filter" onClick={() => onPerson(personId)}>
+          {words.onlyPerson(personName)}
+        </Button>
+      )}
+    </div>
   )
 }
 

@@ -10,13 +10,17 @@ export function AuditList({
   hasMore,
   isLoadingMore,
   onMore,
+  end,
+  onPerson,
 }: {
   entries: readonly AuditEntry[]
   hasMore: boolean
   isLoadingMore: boolean
   onMore: () => void
+  /** What to say where there is nothing further. */
+  end: string | undefined
+  onPerson: ((personId: string) => void) | undefined
 }) {
-  const { audit } = useMessages()
   const formats = useFormats()
   return (
     <>
@@ -25,7 +29,7 @@ export function AuditList({
           <h3>{formats.day(day.at)}</h3>
           <ol>
             {day.entries.map((entry) => (
-              <AuditItem key={entry.seq} entry={entry} />
+              <AuditItem key={entry.seq} entry={entry} onPerson={onPerson} />
             ))}
           </ol>
         </section>
@@ -33,7 +37,7 @@ export function AuditList({
       {hasMore ? (
         <More key={entries.length} isLoading={isLoadingMore} onMore={onMore} />
       ) : (
-        <p className="pe-soft pe-log-end">{audit.end}</p>
+        <p className="pe-soft pe-log-end">{end}</p>
       )}
     </>
   )

@@ -8,17 +8,21 @@ export interface EntraAuditDrawerProps {
   onOpenChange: (isOpen: boolean) => void
   /** Only what concerns this person. */
   personId?: string | undefined
-  /** What to show at first; everything of it can be changed there. */
+  /** What to show: at first only, and everything of it can be changed there, unless `onFilterChange` is given. */
   filter?: AuditFilter | undefined
+  /** Whoever hears of every change of the filter keeps it: `filter` is what is shown then, and `personId` is not looked at. */
+  onFilterChange?: ((filter: AuditFilter) => void) | undefined
 }
 
 /** The activity log as a drawer: a diary of everything that was done in Entra. Loaded when it is first opened. */
-export function EntraAuditDrawer({ isOpen, onOpenChange, personId, filter }: EntraAuditDrawerProps) {
+export function EntraAuditDrawer({ isOpen, onOpenChange, personId, filter, onFilterChange }: EntraAuditDrawerProps) {
   if (!isOpen) return null
   return (
     <Suspense>
       <AuditDrawer
         onOpenChange={onOpenChange}
+        filter={filter}
+        onFilterChange={onFilterChange}
         initialFilter={{ ...filter, ...(personId === undefined ? {} : { personId }) }}
       />
     </Suspense>

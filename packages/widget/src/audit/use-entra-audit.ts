@@ -13,6 +13,8 @@ export interface EntraAudit {
   waiting: number
   showWaiting: () => void
   hasMore: boolean
+  /** At the end: what was older has been removed, because it need not be kept any more. */
+  isCut: boolean
   isLoadingMore: boolean
   loadMore: () => void
   error: Error | null
@@ -61,6 +63,7 @@ export function useEntraAudit(filter: AuditFilter = {}): EntraAudit {
       void queryClient.resetQueries({ queryKey: options.queryKey })
     },
     hasMore: log.hasNextPage,
+    isCut: (log.data?.pages.at(-1)?.oldestKept ?? 1) > 1,
     isLoadingMore: log.isFetchingNextPage,
     loadMore: () => void (log.isFetching || log.fetchNextPage()),
     error: log.error,

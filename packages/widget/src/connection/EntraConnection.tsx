@@ -34,19 +34,26 @@ const SettingsDrawer = lazy(() =>
   import('../settings/SettingsDrawer.tsx').then((module) => ({ default: module.SettingsDrawer })),
 )
 
+export interface EntraConnectionProps {
+  /** Opens the activity log at once, with this filter: what `onLogChange` said before the page was left. */
+  log?: AuditFilter | null | undefined
+  /** Told of the activity log's filter, and null when it is closed, for a host that keeps it in its address. */
+  onLogChange?: ((filter: AuditFilter | null) => void) | undefined
+}
+
 /** The connection panel, for the integration's own page: from the first visit to the activity log. */
-export function EntraConnection() {
+export function EntraConnection(props: EntraConnectionProps) {
   useStyles(css)
   return (
     <ThemeRoot className="pe-panel">
       <Guard fallback={<Broken />}>
-        <Panel />
+        <Panel {...props} />
       </Guard>
     </ThemeRoot>
   )
 }
 
-function Panel() {
+function Panel({ log, onLogChange }: EntraConnectionProps) {
   const { panel } = useMessages()
   const connection = useEntraConnection()
   const connect = useConnect()
@@ -55,12 +62,16 @@ function Panel() {
   const failure = connection.error === null ? null : causeOf(connection.error)
   const view = connectionView({ connection: connection.data, failure, permissions, flow: connect.flow, attempt })
 
-  const [logFilter, setLogFilter] = useState<AuditFilter | null>(null)
+  const [logFilter, setLogFilter] = useState(log ?? null)
+  const showLog = (filter: AuditFilter | null) => {
+    setLogFilter(filter)
+    onLogChange?.(filter)
+  }
   const [open, setOpen] = useState<'holds' | SettingsPage | 'disconnect' | null>(null)
   const doors: Doors = {
-    onOpenPeople: (status) => setLogFilter(doorFor[status]),
+    onOpenPeople: (status) => showLog(doorFor[status]),
     onOpenHolds: () => setOpen('holds'),
-    onOpenLog: () => setLogFilter({}),
+    onOpenLog: () => showLog({}),
     onOpenSettings: setOpen,
     onDisconnect: () => setOpen('disconnect'),
   }
@@ -73,8 +84,9 @@ function Panel() {
       <View view={view} connect={connect} doors={doors} onRetry={() => void connection.refetch()} />
       <EntraAuditDrawer
         isOpen={logFilter !== null}
-        onOpenChange={(isOpen) => setLogFilter(isOpen ? {} : null)}
+        onOpenChange={(isOpen) => showLog(isOpen ? {} : null)}
         filter={logFilter ?? undefined}
+        onFilterChange={showLog}
       />
       <Suspense>
         {open === 'holds' && <HoldsDrawer isOpen onOpenChange={(isOpen) => setOpen(isOpen ? 'holds' : null)} />}

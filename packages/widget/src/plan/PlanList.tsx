@@ -78,7 +78,7 @@ export function PlanList({ preview: { previewId, counts } }: { preview: Preview 
         <LoadFailure cause={causeOf(list.error)} onRetry={() => void fetchNextPage()} />
       )}
       <div className="pe-take-away">
-        <DownloadStatus download={download} headLines={HEAD_LINES} />
+        <DownloadStatus download={download} counted="lines" headLines={HEAD_LINES} />
         {words && download.state.is !== 'running' && (
           <Button kind="quiet" icon="download" onClick={takeAway}>
             {words.asCsv}
