@@ -28,7 +28,14 @@ export interface Caller<Name extends EndpointName> {
   /** @throws Failure */
   call: <N extends Name>(name: N, options?: CallOptions<N>) => Promise<ReplyOf<N>>
   /** An authorised request whose body the caller reads: the stream, a download. @throws Failure */
-  open: (name: Name, options?: { headers?: Record<string, string>; signal?: AbortSignal }) => Promise<Response>
+  open: (name: Name, options?: OpenOptions) => Promise<Response>
+}
+
+export interface OpenOptions {
+  headers?: Record<string, string>
+  signal?: AbortSignal
+  /** Sees the token before it is sent; what this throws stops the request. */
+  onToken?: (token: string) => void
 }
 
 /**
@@ -42,10 +49,11 @@ export function createCaller<Name extends EndpointName>(
 ): Caller<Name> {
   const base = options.bffUrl.replace(/\/+$/, '')
 
-  const attempt = async (url: string, init: RequestInit): Promise<Response> => {
+  const attempt = async (url: string, init: RequestInit, onToken?: OpenOptions['onToken']): Promise<Response> => {
     const token = await options.getSessionToken().catch((cause: unknown) => {
       throw new Failure({ is: 'no-session' }, { cause })
     })
+    onToken?.(token)
     const headers = new Headers(init.headers)
     headers.set('authorization', `Bearer ${token}`)
     try {
@@ -56,10 +64,10 @@ export function createCaller<Name extends EndpointName>(
     }
   }
 
-  const send = async (url: string, init: RequestInit): Promise<Response> => {
-    let reply = await attempt(url, init)
+  const send = async (url: string, init: RequestInit, onToken?: OpenOptions['onToken']): Promise<Response> => {
+    let reply = await attempt(url, init, onToken)
     // A session may have ended between two calls; the host hands out a fresh token, once.
-    if (reply.status === 401) reply = await attempt(url, init)
+    if (reply.status === 401) reply = await attempt(url, init, onToken)
     if (reply.ok) return reply
     const refusal = problem.safeParse(await reply.json().catch(() => undefined))
     throw new Failure(
@@ -94,14 +102,10 @@ export function createCaller<Name extends EndpointName>(
 
   return {
     call: (name, given = {}) => told(call(name, given)),
-    open: (name, { headers = {}, signal } = {}) =>
-      told(
-        send(`${base}${endpoints[name].path}`, {
-          method: endpoints[name].method,
-          headers,
-          ...(signal ? { signal } : {}),
-        }),
-      ),
+    open: (name, { headers = {}, signal, onToken } = {}) => {
+      const { method, path } = endpoints[name]
+      return told(send(`${base}${path}`, { method, headers, ...(signal ? { signal } : {}) }, onToken))
+    },
   }
 }
 

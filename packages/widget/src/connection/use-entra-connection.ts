@@ -1,13 +1,20 @@
 import type { Connection } from '@plumm/entra-shared'
-import type { UseQueryResult } from '@tanstack/react-query'
 import { POLL_MS, useLive } from '../use-live.ts'
 import { useIsLive, useMay, useWidget, useWidgetQuery } from '../widget-context.ts'
+
+export interface EntraConnectionState {
+  /** Undefined until it is known; the last that was heard when something goes wrong afterwards. */
+  data: Connection | undefined
+  /** Why it could not be read lately; null when it could. */
+  error: Error | null
+  refetch: () => Promise<unknown>
+}
 
 /**
  * The connection as the BFF sees it, kept up by the live stream. Without the permission `integrations:read` nothing is
  * asked and `data` stays undefined.
  */
-export function useEntraConnection(): UseQueryResult<Connection> {
+export function useEntraConnection(): EntraConnectionState {
   const { queries } = useWidget().core
   useLive()
   const isLive = useIsLive()
