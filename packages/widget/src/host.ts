@@ -20,7 +20,9 @@ export function createHost(first: Callbacks) {
 
 /** The language to draw in: as asked, else the page's. */
 export function localeOf(options: Pick<WidgetOptions, 'locale'>): string {
-  return options.locale ?? (document.documentElement.lang || 'en-GB')
+  // A server that draws the first page has no document, and no answers to put into words either.
+  const page = typeof document === 'undefined' ? '' : document.documentElement.lang
+  return options.locale ?? (page || 'en-GB')
 }
 
 /** Tells the host of a failure, for its own log. */

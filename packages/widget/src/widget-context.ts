@@ -23,7 +23,8 @@ export interface Widget {
   theme: Theme | undefined
   /** What the host says is allowed; else the session token is read. */
   permissions: readonly Permission[] | undefined
-  styleRoot: StyleRoot
+  /** The document where absent; a server has none. */
+  styleRoot: StyleRoot | undefined
   /** Where dialogs and cards are drawn; the end of the page where absent. */
   portal: Element | undefined
 }

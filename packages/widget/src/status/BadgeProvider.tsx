@@ -14,7 +14,7 @@ export type BadgeProviderProps = Omit<EntraProviderProps, 'redirectBridgeUrl'>
 
 /** Put one around the badges of a page: they share a session, one request and one live stream. */
 export function BadgeProvider({ children, ...options }: BadgeProviderProps) {
-  const { bffUrl, theme, permissions, styleRoot = document, portal } = options
+  const { bffUrl, theme, permissions, styleRoot, portal } = options
   const locale = localeOf(options)
 
   const [environment] = useState(() => ({ ...badgeEnvironment, ...options.environment }))
