@@ -1,9 +1,12 @@
 import type { AuditQuery, QueryOf } from '@plumm/entra-shared'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Client } from './client.ts'
+import { Failure } from './failure.ts'
 
 const AUDIT_PAGE = 50
 const PREVIEW_PAGE = 25
+/** A host whose session has ended may have another one soon. */
+const SESSION_AGAIN_MS = 5_000
 
 export type AuditFilter = Pick<AuditQuery, 'personId' | 'outcome' | 'q' | 'action'>
 export type PreviewFilter = Pick<QueryOf<'getPreview'>, 'filter' | 'q'>
@@ -13,7 +16,16 @@ export interface Queries extends ReturnType<typeof createQueries> {}
 
 export function createQueries(client: Client) {
   return {
-    session: (read: () => Promise<string>) => queryOptions({ queryKey: ['session'], queryFn: read, staleTime: 60_000 }),
+    session: (read: () => Promise<string>) =>
+      queryOptions({
+        queryKey: ['session'],
+        queryFn: () =>
+          read().catch((cause: unknown) => {
+            throw new Failure({ is: 'no-session' }, { cause })
+          }),
+        staleTime: 60_000,
+        refetchInterval: ({ state }) => (state.status === 'error' ? SESSION_AGAIN_MS : false),
+      }),
     connection: () =>
       queryOptions({ queryKey: ['connection'], queryFn: ({ signal }) => client.call('getConnection', { signal }) }),
     readiness: () =>

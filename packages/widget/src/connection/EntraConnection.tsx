@@ -76,25 +76,28 @@ function Panel() {
         onOpenChange={(isOpen) => setLogFilter(isOpen ? {} : null)}
         filter={logFilter ?? undefined}
       />
-      <Suspense>
-        {open === 'holds' && <HoldsDrawer isOpen onOpenChange={(isOpen) => setOpen(isOpen ? 'holds' : null)} />}
-        {(open === 'rules' || open === 'reach') && (
-          <SettingsDrawer
-            isOpen
-            onOpenChange={(isOpen) => setOpen(isOpen ? open : null)}
-            first={open}
-            counts={connection.data?.counts}
-          />
-        )}
-        {open === 'disconnect' && connected && (
-          <DisconnectDialog
-            isOpen
-            onOpenChange={(isOpen) => setOpen(isOpen ? 'disconnect' : null)}
-            tenant={connected.tenant.name}
-            waiting={connected.counts.pending + connected.counts.retrying}
-          />
-        )}
-      </Suspense>
+      {/* What cannot be opened leaves the panel as it is, and may be tried again. */}
+      <Guard key={open} fallback={<Broken />}>
+        <Suspense>
+          {open === 'holds' && <HoldsDrawer isOpen onOpenChange={(isOpen) => setOpen(isOpen ? 'holds' : null)} />}
+          {(open === 'rules' || open === 'reach') && (
+            <SettingsDrawer
+              isOpen
+              onOpenChange={(isOpen) => setOpen(isOpen ? open : null)}
+              first={open}
+              counts={connection.data?.counts}
+            />
+          )}
+          {open === 'disconnect' && connected && (
+            <DisconnectDialog
+              isOpen
+              onOpenChange={(isOpen) => setOpen(isOpen ? 'disconnect' : null)}
+              tenant={connected.tenant.name}
+              waiting={connected.counts.pending + connected.counts.retrying}
+            />
+          )}
+        </Suspense>
+      </Guard>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '@plumm/entra-shared'
 import { POLL_MS, useLive } from '../use-live.ts'
-import { useIsLive, useMay, useWidget, useWidgetQuery } from '../widget-context.ts'
+import { useIsLive, useSession, useWidget, useWidgetQuery } from '../widget-context.ts'
 
 export interface EntraConnectionState {
   /** Undefined until it is known; the last that was heard when something goes wrong afterwards. */
@@ -18,13 +18,14 @@ export function useEntraConnection(): EntraConnectionState {
   const { queries } = useWidget().core
   useLive()
   const isLive = useIsLive()
-  const enabled = useMay('integrations:read')
-  return useWidgetQuery({
+  const session = useSession()
+  const { data, error, refetch } = useWidgetQuery({
     ...queries.connection(),
-    enabled,
+    enabled: session.permissions?.includes('integrations:read') ?? false,
     // A progress bar must move although its stream is quiet, so even a live panel looks now and then.
     refetchInterval: ({ state }) => (isLive ? (isMoving(state.data) ? 2 * POLL_MS : false) : POLL_MS),
   })
+  return { data, error: session.error ?? error, refetch }
 }
 
 function isMoving(connection: Connection | undefined): boolean {

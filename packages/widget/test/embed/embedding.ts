@@ -26,7 +26,6 @@ export async function embedding(worlds: Record<string, Partial<FakeWorld>> = {})
     const errors: string[] = []
     page.setDefaultTimeout(10_000)
     page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && console.log(message.text(), message.location().url))
     await page.goto(`${host.origin}${path}`)
     return { page, errors }
   }
