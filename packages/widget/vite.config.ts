@@ -17,8 +17,13 @@ const withoutSummaries: Plugin = {
 /** React is the host's; all else is bundled, and what is not needed at first sight in chunks of its own. */
 export default defineConfig({
   plugins: [withoutSummaries, react()],
+  // For libraries Vite leaves this to the host's bundler; a page without one has no process.
+  define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     target: 'es2024',
+    // The first to know light-dark(). For older ones it would be rewritten to what needs our theme class, and the
+    // colour scheme is the host's.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     cssCodeSplit: false,
     reportCompressedSize: false,
     lib: {

@@ -25,6 +25,18 @@ export default defineConfig({
         test: { root, name: 'widget', environment: 'node', include: ['src/**/*.test.ts'] },
       },
       {
+        // Host pages in a browser against what is published: each test has its own servers, and closes them.
+        test: {
+          root,
+          name: 'embed',
+          environment: 'node',
+          include: ['test/embed/**/*.test.ts'],
+          globalSetup: ['test/embed/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
         plugins: [storybookTest({ configDir: storybookFolder, storybookScript: 'pnpm storybook --ci' })],
         test: {
           root,

@@ -11,15 +11,14 @@ type Story = StoryObj
 
 const hostileCss = '.hostile * { all: unset !important; color: red !important; background: yellow !important }'
 
-/** Two widgets by `mount()` in shadow roots, in a page whose styles are out to hurt them. */
+/** Two widgets by `mount()`, in a page whose styles are out to hurt them. */
 function HostilePage() {
   const first = useRef<HTMLDivElement>(null)
   const second = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const mounted = [first, second].flatMap(({ current }) => {
       if (!current) return []
-      const shadow = current.shadowRoot ?? current.attachShadow({ mode: 'open' })
-      return mount(shadow, {
+      return mount(current, {
         bffUrl: 'https://bff.example',
         redirectBridgeUrl: 'https://plumm.example/bridge',
         getSessionToken: () => Promise.resolve('a token'),

@@ -18,7 +18,7 @@ export interface EntraProviderProps extends WidgetOptions {
 
 /** Put one around all parts that belong together: they share a session, what is known, and one live stream. */
 export function EntraProvider({ children, ...options }: EntraProviderProps) {
-  const { bffUrl, redirectBridgeUrl, theme, permissions, styleRoot = document, portal } = options
+  const { bffUrl, redirectBridgeUrl, theme, permissions, styleRoot, portal } = options
   const locale = localeOf(options)
 
   const [environment] = useState(() => ({ ...browserEnvironment, ...options.environment }))

@@ -3,8 +3,8 @@ import { QueryClient } from '@tanstack/react-query'
 import { type Client, createClient } from './api/client.ts'
 import { isPassing } from './api/failure.ts'
 import { type Live, createLive } from './api/live.ts'
+import { parserOf } from './api/parser.ts'
 import { type Queries, createQueries, families } from './api/queries.ts'
-import { parserOf } from './api/stream.ts'
 import { tellFailure } from './host.ts'
 import type { Environment, WidgetOptions } from './options.ts'
 import { type Statuses, createStatuses } from './status/statuses.ts'
@@ -47,6 +47,8 @@ export function createCore(
     statuses.readAgain()
   }
   const live = createLive<StreamEvent>({
+    bffUrl,
+    getSessionToken,
     client,
     environment,
     parseEvent: parserOf(streamEvents),

@@ -53,7 +53,7 @@ function createElementClass(): CustomElementConstructor {
         view: personId === null ? { is: 'connection' } : { is: 'badge', personId },
       }
       if (this.#mounted) this.#mounted.update(options)
-      else this.#mounted = mount(this.shadowRoot ?? this.attachShadow({ mode: 'open' }), options)
+      else this.#mounted = mount(this, options)
     }
   }
 }

@@ -7,8 +7,16 @@ type Callbacks = Pick<WidgetOptions, 'getSessionToken' | 'onEvent'>
 export function createHost(first: Callbacks) {
   let newest = first
   const callbacks = {
-    getSessionToken: () => newest.getSessionToken(),
-    onEvent: (event) => newest.onEvent?.(event),
+    // What throws at once, or answers at once, does so later like all others.
+    getSessionToken: async () => newest.getSessionToken(),
+    onEvent: (event) => {
+      try {
+        newest.onEvent?.(event)
+      } catch (error) {
+        // Theirs, and no reason for ours to stop: it goes where uncaught errors go.
+        reportError(error)
+      }
+    },
   } satisfies Callbacks
   return {
     callbacks,
@@ -18,9 +26,18 @@ export function createHost(first: Callbacks) {
   }
 }
 
-/** The language to draw in: as asked, else the page's. */
+const FALLBACK_LOCALE = 'en-GB'
+
+/** The language to draw in: as asked, else the page's. One that Intl would throw at (`en_GB`) is read as it was meant. */
 export function localeOf(options: Pick<WidgetOptions, 'locale'>): string {
-  return options.locale ?? (document.documentElement.lang || 'en-GB')
+  // A server that draws the first page has no document, and no answers to put into words either.
+  const page = typeof document === 'undefined' ? '' : document.documentElement.lang
+  const asked = (options.locale ?? page).replaceAll('_', '-')
+  try {
+    return Intl.getCanonicalLocales(asked || FALLBACK_LOCALE)[0] ?? FALLBACK_LOCALE
+  } catch {
+    return FALLBACK_LOCALE
+  }
 }
 
 /** Tells the host of a failure, for its own log. */

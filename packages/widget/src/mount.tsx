@@ -3,6 +3,7 @@ import { EntraAuditDrawer } from './audit/EntraAuditDrawer.tsx'
 import { EntraConnection, type EntraConnectionProps } from './connection/EntraConnection.tsx'
 import { EntraProvider } from './EntraProvider.tsx'
 import type { WidgetOptions } from './options.ts'
+import { shadowFor } from './shadow-for.ts'
 import { EntraStatusBadge } from './status/EntraStatusBadge.tsx'
 
 /** What to draw: the panel unless said otherwise. */
@@ -21,17 +22,21 @@ export interface Mounted {
   unmount: () => void
 }
 
-/** For pages without React: draws into an element of yours, or into a shadow root, which keeps the page's styles out. */
+/**
+ * For pages without React: draws into a shadow root of your element, where the page's styles do not reach and from
+ * where ours do not leave. An element that cannot have one (a list item, say) gets an element inside that can. Hand in a
+ * ShadowRoot to have it drawn there.
+ */
 export function mount(target: Element | ShadowRoot, options: MountOptions): Mounted {
-  const home = target.getRootNode()
-  const shadow = home instanceof ShadowRoot ? home : undefined
+  const { shadow, leave } = shadowFor(target)
+  const page = shadow.ownerDocument
+  const place = shadow.appendChild(page.createElement('div'))
   // The page's end is outside the shadow root, and so are its styles: dialogs need a place inside.
-  const portal = shadow?.appendChild(document.createElement('div'))
-  const place = target instanceof ShadowRoot ? target.appendChild(document.createElement('div')) : target
+  const portal = shadow.appendChild(page.createElement('div'))
   const root = createRoot(place)
   const draw = ({ view = { is: 'connection' }, ...provided }: MountOptions) =>
     root.render(
-      <EntraProvider {...provided} styleRoot={shadow ?? target.ownerDocument ?? document} portal={portal}>
+      <EntraProvider {...provided} styleRoot={shadow} portal={portal}>
         <View view={view} />
       </EntraProvider>,
     )
@@ -40,8 +45,9 @@ export function mount(target: Element | ShadowRoot, options: MountOptions): Moun
     update: draw,
     unmount: () => {
       root.unmount()
-      portal?.remove()
-      if (place !== target) place.remove()
+      portal.remove()
+      place.remove()
+      leave()
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { ConnectionState, Permission } from '@plumm/entra-shared'
+import type { Tabs } from './api/tabs.ts'
 import { type PrepareSignIn, prepareSignIn } from './auth/sign-in.ts'
 import type { OpenFile } from './download/file-sink.ts'
 
@@ -39,6 +40,8 @@ export interface BadgeEnvironment {
   random: () => number
   /** Calls back after `ms`; answers how to cancel. */
   after: (ms: number, call: () => void) => () => void
+  /** What the pages of this browser agree by, to share one stream; null where they cannot. */
+  tabs: () => Promise<Tabs | null>
 }
 
 /** What connecting needs besides. */
@@ -62,6 +65,7 @@ export const badgeEnvironment: BadgeEnvironment = {
     const timer = setTimeout(call, ms)
     return () => clearTimeout(timer)
   },
+  tabs: async () => (await import('./api/tabs.ts')).browserTabs(),
 }
 
 export const browserEnvironment: Environment = {

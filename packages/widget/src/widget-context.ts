@@ -23,7 +23,8 @@ export interface Widget {
   theme: Theme | undefined
   /** What the host says is allowed; else the session token is read. */
   permissions: readonly Permission[] | undefined
-  styleRoot: StyleRoot
+  /** The document where absent; a server has none. */
+  styleRoot: StyleRoot | undefined
   /** Where dialogs and cards are drawn; the end of the page where absent. */
   portal: Element | undefined
 }
@@ -65,17 +66,20 @@ export function useIsLive(): boolean {
   return useSyncExternalStore(live.subscribe, live.isOpen, () => false)
 }
 
-/** What the session allows; undefined until that is known. For display only: the BFF decides. */
-export function usePermissions(): readonly Permission[] | undefined {
+/** What the session allows, for display only: the BFF decides. Undefined until that is known, or why it is not. */
+export function useSession(): { permissions: readonly Permission[] | undefined; error: Error | null } {
   const { core, permissions } = useWidget()
   const token = useWidgetQuery({ ...core.queries.session(core.getSessionToken), enabled: permissions === undefined })
   return useMemo(() => {
-    if (permissions) return permissions
-    if (token.data === undefined) return undefined
+    if (permissions) return { permissions, error: null }
+    if (token.data === undefined) return { permissions: undefined, error: token.error }
     // A token we cannot read is let through: the BFF refuses what is not allowed.
-    return permissionsIn(token.data) ?? ['status:read', 'integrations:read', 'integrations:manage']
-  }, [permissions, token.data])
+    const read = permissionsIn(token.data) ?? ['status:read', 'integrations:read', 'integrations:manage']
+    return { permissions: read, error: null }
+  }, [permissions, token.data, token.error])
 }
+
+export const usePermissions = (): readonly Permission[] | undefined => useSession().permissions
 
 export function useMay(permission: Permission): boolean {
   return usePermissions()?.includes(permission) ?? false

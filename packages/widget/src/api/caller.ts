@@ -20,6 +20,8 @@ export interface CallOptions<N extends EndpointName> {
 
 export interface OpenOptions<N extends EndpointName> extends Pick<CallOptions<N>, 'query' | 'signal'> {
   headers?: Record<string, string>
+  /** Sees the token before it is sent; what this throws stops the request. */
+  onToken?: (token: string) => void
 }
 
 /** Part of the contract: of each endpoint its own method and path, and what reads its reply. */
@@ -46,10 +48,11 @@ export function createCaller<Name extends EndpointName>(
 ): Caller<Name> {
   const base = options.bffUrl.replace(/\/+$/, '')
 
-  const attempt = async (url: string, init: RequestInit): Promise<Response> => {
+  const attempt = async (url: string, init: RequestInit, onToken?: (token: string) => void): Promise<Response> => {
     const token = await options.getSessionToken().catch((cause: unknown) => {
       throw new Failure({ is: 'no-session' }, { cause })
     })
+    onToken?.(token)
     const headers = new Headers(init.headers)
     headers.set('authorization', `Bearer ${token}`)
     try {
@@ -60,10 +63,10 @@ export function createCaller<Name extends EndpointName>(
     }
   }
 
-  const send = async (url: string, init: RequestInit): Promise<Response> => {
-    let reply = await attempt(url, init)
+  const send = async (url: string, init: RequestInit, onToken?: (token: string) => void): Promise<Response> => {
+    let reply = await attempt(url, init, onToken)
     // A session may have ended between two calls; the host hands out a fresh token, once.
-    if (reply.status === 401) reply = await attempt(url, init)
+    if (reply.status === 401) reply = await attempt(url, init, onToken)
     if (reply.ok) return reply
     const refusal = problem.safeParse(await reply.json().catch(() => undefined))
     throw new Failure(
@@ -98,14 +101,11 @@ export function createCaller<Name extends EndpointName>(
 
   return {
     call: (name, given = {}) => told(call(name, given)),
-    open: (name, { headers = {}, query, signal } = {}) =>
-      told(
-        send(`${base}${endpoints[name].path}${search(query)}`, {
-          method: endpoints[name].method,
-          headers,
-          ...(signal ? { signal } : {}),
-        }),
-      ),
+    open: (name, { headers = {}, query, signal, onToken } = {}) => {
+      const { method, path } = endpoints[name]
+      const url = `${base}${path}${search(query)}`
+      return told(send(url, { method, headers, ...(signal ? { signal } : {}) }, onToken))
+    },
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Environment } from '../options.ts'
+import type { BadgeEnvironment } from '../options.ts'
 import type { Caller } from './caller.ts'
-import { type ParseEvent, openStream } from './stream.ts'
+import type { ParseEvent } from './parser.ts'
+import type { LineState } from './stream.ts'
 
 /** Moving between two pages of the host must not cost a new stream. */
 const LINGER_MS = 3_000
@@ -8,8 +9,8 @@ const LINGER_MS = 3_000
 const OPENING_MAX_MS = 250
 
 /**
- * News from the BFF. One stream for as long as anybody listens; who listens does not know where the news comes from, so
- * that the tabs of a browser may share one later.
+ * News from the BFF, for as long as anybody listens. Who listens does not know where the news comes from: the tabs of a
+ * browser share one stream (docs/adr/0015), which is not needed at first sight and so loaded by itself.
  */
 export interface Live<Event> {
   /** Listens until the answer is called. */
@@ -23,9 +24,11 @@ export interface Live<Event> {
 }
 
 export function createLive<Event>(options: {
+  bffUrl: string
+  getSessionToken: () => Promise<string>
   client: Pick<Caller<'stream'>, 'open'>
   parseEvent: ParseEvent<Event>
-  environment: Pick<Environment, 'random' | 'after'>
+  environment: Pick<BadgeEnvironment, 'random' | 'after' | 'tabs'>
   /** Before the listeners, for every event. */
   onEvent: (event: Event) => void
   /** The stream has opened, again or for the first time: what was read before it may have missed something. */
@@ -37,30 +40,36 @@ export function createLive<Event>(options: {
   let stop: (() => void) | null = null
   let cancelStop = () => {}
 
-  const setOpen = (next: boolean) => {
-    if (next === isOpen) return
-    isOpen = next
-    if (next) options.onOpen()
-    for (const watcher of watchers) watcher()
+  const meet = (state: LineState) => {
+    const wasOpen = isOpen
+    isOpen = state === 'open'
+    if (isOpen) options.onOpen()
+    if (isOpen !== wasOpen) for (const watcher of watchers) watcher()
+  }
+  const hear = (name: string | undefined, data: string) => {
+    const event = options.parseEvent(name, data)
+    if (event === null) return
+    options.onEvent(event)
+    for (const listener of listeners) listener(event)
   }
   const start = () => {
-    stop ??= openStream({
-      client: options.client,
-      environment: options.environment,
-      parseEvent: options.parseEvent,
-      onState: (state) => setOpen(state === 'open'),
-      onEvent: (event) => {
-        options.onEvent(event)
-        for (const listener of listeners) listener(event)
+    if (stop) return
+    let isStopped = false
+    stop = () => (isStopped = true)
+    import('./line.ts').then(
+      ({ openLine }) => {
+        if (!isStopped) stop = openLine({ ...options, onState: meet, onEvent: hear })
       },
-    })
+      // Queries ask by themselves; whoever listens next tries again.
+      () => (stop = isStopped ? stop : null),
+    )
   }
   const stopSoon = () => {
     cancelStop = options.environment.after(LINGER_MS, () => {
       if (listeners.size > 0) return
       stop?.()
       stop = null
-      setOpen(false)
+      meet('broken')
     })
   }
 

@@ -1,11 +1,14 @@
 import type { AuditFilter, QueryOf } from '@plumm/entra-shared'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Client } from './client.ts'
+import { Failure } from './failure.ts'
 
 const AUDIT_PAGE = 50
 /** What is seen at once, so that it is there soon; then as much as is read in one go. */
 const PREVIEW_FIRST_PAGE = 60
 const PREVIEW_PAGE = 500
+/** A host whose session has ended may have another one soon. */
+const SESSION_AGAIN_MS = 5_000
 
 export type { AuditFilter }
 export type PreviewFilter = Pick<QueryOf<'getPreview'>, 'filter' | 'q'>
@@ -15,7 +18,16 @@ export interface Queries extends ReturnType<typeof createQueries> {}
 
 export function createQueries(client: Client) {
   return {
-    session: (read: () => Promise<string>) => queryOptions({ queryKey: ['session'], queryFn: read, staleTime: 60_000 }),
+    session: (read: () => Promise<string>) =>
+      queryOptions({
+        queryKey: ['session'],
+        queryFn: () =>
+          read().catch((cause: unknown) => {
+            throw new Failure({ is: 'no-session' }, { cause })
+          }),
+        staleTime: 60_000,
+        refetchInterval: ({ state }) => (state.status === 'error' ? SESSION_AGAIN_MS : false),
+      }),
     connection: () =>
       queryOptions({ queryKey: ['connection'], queryFn: ({ signal }) => client.call('getConnection', { signal }) }),
     readiness: () =>
@@ -43,12 +55,6 @@ export function createQueries(client: Client) {
         initialPageParam: null as string | null,
         getNextPageParam: (page) => page.nextCursor,
         staleTime: Infinity,
-      }),
-    /** People by a part of their name or email, as far as a preview knows them. */
-    peopleFound: (q: string, limit: number) =>
-      queryOptions({
-        queryKey: ['preview', 'found', q, limit],
-        queryFn: ({ signal }) => client.call('getPreview', { query: { q, limit }, signal }),
       }),
     holds: () => queryOptions({ queryKey: ['holds'], queryFn: ({ signal }) => client.call('getHolds', { signal }) }),
     settings: () =>

@@ -1,6 +1,7 @@
 import { streamEvents } from '@plumm/entra-shared'
 import { expect, it } from 'vitest'
-import { openStream, parserOf, pauseBefore } from './stream.ts'
+import { parserOf } from './parser.ts'
+import { openStream, pauseBefore } from './stream.ts'
 
 const parseEvent = parserOf(streamEvents)
 
@@ -47,7 +48,6 @@ function listening() {
         return new Response(body)
       },
     },
-    parseEvent,
     environment: {
       random: () => 1,
       after: (ms, ring) => {
@@ -56,8 +56,8 @@ function listening() {
         return () => (timer.isCancelled = true)
       },
     },
-    onEvent: ({ event }) => {
-      heard.push(event)
+    onEvent: (event) => {
+      heard.push(event ?? 'nameless')
       told()
     },
     onState: (state) => {

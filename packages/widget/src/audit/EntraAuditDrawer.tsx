@@ -1,5 +1,8 @@
 import { Suspense, lazy } from 'react'
 import type { AuditFilter } from '../api/queries.ts'
+import { ThemeRoot } from '../theme/ThemeRoot.tsx'
+import { Broken } from '../ui/Broken.tsx'
+import { Guard } from '../ui/Guard.tsx'
 
 const AuditDrawer = lazy(() => import('./AuditDrawer.tsx').then((module) => ({ default: module.AuditDrawer })))
 
@@ -18,13 +21,21 @@ export interface EntraAuditDrawerProps {
 export function EntraAuditDrawer({ isOpen, onOpenChange, personId, filter, onFilterChange }: EntraAuditDrawerProps) {
   if (!isOpen) return null
   return (
-    <Suspense>
-      <AuditDrawer
-        onOpenChange={onOpenChange}
-        filter={filter}
-        onFilterChange={onFilterChange}
-        initialFilter={{ ...filter, ...(personId === undefined ? {} : { personId }) }}
-      />
-    </Suspense>
+    <Guard
+      fallback={
+        <ThemeRoot>
+          <Broken />
+        </ThemeRoot>
+      }
+    >
+      <Suspense>
+        <AuditDrawer
+          onOpenChange={onOpenChange}
+          filter={filter}
+          onFilterChange={onFilterChange}
+          initialFilter={{ ...filter, ...(personId === undefined ? {} : { personId }) }}
+        />
+      </Suspense>
+    </Guard>
   )
 }

@@ -88,25 +88,28 @@ function Panel({ log, onLogChange }: EntraConnectionProps) {
         filter={logFilter ?? undefined}
         onFilterChange={showLog}
       />
-      <Suspense>
-        {open === 'holds' && <HoldsDrawer isOpen onOpenChange={(isOpen) => setOpen(isOpen ? 'holds' : null)} />}
-        {(open === 'rules' || open === 'reach') && (
-          <SettingsDrawer
-            isOpen
-            onOpenChange={(isOpen) => setOpen(isOpen ? open : null)}
-            first={open}
-            counts={connection.data?.counts}
-          />
-        )}
-        {open === 'disconnect' && connected && (
-          <DisconnectDialog
-            isOpen
-            onOpenChange={(isOpen) => setOpen(isOpen ? 'disconnect' : null)}
-            tenant={connected.tenant.name}
-            waiting={connected.counts.pending + connected.counts.retrying}
-          />
-        )}
-      </Suspense>
+      {/* What cannot be opened leaves the panel as it is, and may be tried again. */}
+      <Guard key={open} fallback={<Broken />}>
+        <Suspense>
+          {open === 'holds' && <HoldsDrawer isOpen onOpenChange={(isOpen) => setOpen(isOpen ? 'holds' : null)} />}
+          {(open === 'rules' || open === 'reach') && (
+            <SettingsDrawer
+              isOpen
+              onOpenChange={(isOpen) => setOpen(isOpen ? open : null)}
+              first={open}
+              counts={connection.data?.counts}
+            />
+          )}
+          {open === 'disconnect' && connected && (
+            <DisconnectDialog
+              isOpen
+              onOpenChange={(isOpen) => setOpen(isOpen ? 'disconnect' : null)}
+              tenant={connected.tenant.name}
+              waiting={connected.counts.pending + connected.counts.retrying}
+            />
+          )}
+        </Suspense>
+      </Guard>
     </>
   )
 }

@@ -1,20 +1,19 @@
-import type { PlanKind, SentFieldMapping } from '@plumm/entra-shared'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import type { SentFieldMapping } from '@plumm/entra-shared'
 import { useEffect, useRef, useState } from 'react'
 import { causeOf } from '../api/failure.ts'
 import { families } from '../api/queries.ts'
 import type { MappingMessages } from '../messages/en-gb/mapping.ts'
-import { PlanFilters } from '../plan/PlanFilters.tsx'
-import { PlanRows } from '../plan/PlanRows.tsx'
+import { PlanList } from '../plan/PlanList.tsx'
 import { useAct } from '../use-act.ts'
-import { useSettled } from '../use-settled.ts'
-import { useMessages, useWidget } from '../widget-context.ts'
+import { useMessages, useWidget, useWidgetQuery } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { LoadFailure } from '../ui/LoadFailure.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 
 const PLANNING_POLL_MS = 1_000
+/** How it stands is what is asked here; its people are read by their list. */
+const ROWS_TO_KNOW = 1
 
 /** What a mapping would do that is not saved: planned like every preview, with nothing written. */
 export function MappingEffect({
@@ -29,9 +28,6 @@ export function MappingEffect({
   const { core } = useWidget()
   const { plan } = useMessages()
   const [previewId, setPreviewId] = useState<string>()
-  const [filter, setFilter] = useState<PlanKind | undefined>()
-  const [search, setSearch] = useState('')
-  const q = useSettled(search.trim())
   const start = useAct(async () => {
     setPreviewId((await core.client.call('startPreview', { body: { fieldMapping: mapping } })).previewId)
     await core.queryClient.invalidateQueries({ queryKey: families.preview })
@@ -40,16 +36,12 @@ export function MappingEffect({
   useEffect(run, [run])
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
-  const preview = useInfiniteQuery(
-    {
-      ...core.queries.preview({ ...(filter ? { filter } : {}), ...(q === '' ? {} : { q }) }),
-      enabled: previewId !== undefined,
-      placeholderData: (before) => before,
-      refetchInterval: ({ state }) => (state.data?.pages[0]?.state === 'planning' ? PLANNING_POLL_MS : false),
-    },
-    core.queryClient,
-  )
-  const first = preview.data?.pages[0]
+  const preview = useWidgetQuery({
+    ...core.queries.preview(ROWS_TO_KNOW),
+    enabled: previewId !== undefined,
+    refetchInterval: ({ state }) => (state.data?.state === 'planning' ? PLANNING_POLL_MS : false),
+  })
+  const first = preview.data
   // Until the new one is there, an earlier one may still be shown elsewhere: it must not be taken for this one's effect.
   const mine = first?.previewId === previewId ? first : undefined
   const error = start.error ?? preview.error
@@ -86,13 +78,7 @@ export function MappingEffect({
           <p role="status">
             <strong>{words.sum(mine.counts)}</strong>
           </p>
-          <PlanFilters counts={mine.counts} filter={filter} onFilter={setFilter} search={search} onSearch={setSearch} />
-          <PlanRows
-            rows={preview.data?.pages.flatMap(({ rows }) => rows) ?? []}
-            hasMore={preview.hasNextPage}
-            isLoadingMore={preview.isFetchingNextPage}
-            onMore={() => void preview.fetchNextPage()}
-          />
+          <PlanList key={mine.previewId} preview={mine} />
         </>
       )}
     </section>

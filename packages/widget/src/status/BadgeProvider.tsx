@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { createCaller } from '../api/caller.ts'
 import { createLive } from '../api/live.ts'
-import type { EventOf } from '../api/parser.ts'
-import { parserOf } from '../api/stream.ts'
+import { type EventOf, parserOf } from '../api/parser.ts'
 import type { EntraProviderProps } from '../EntraProvider.tsx'
 import { createHost, localeOf, tellFailure } from '../host.ts'
 import { badge } from '../messages/en-gb/badge.ts'
@@ -15,7 +14,7 @@ export type BadgeProviderProps = Omit<EntraProviderProps, 'redirectBridgeUrl'>
 
 /** Put one around the badges of a page: they share a session, one request and one live stream. */
 export function BadgeProvider({ children, ...options }: BadgeProviderProps) {
-  const { bffUrl, theme, permissions, styleRoot = document, portal } = options
+  const { bffUrl, theme, permissions, styleRoot, portal } = options
   const locale = localeOf(options)
 
   const [environment] = useState(() => ({ ...badgeEnvironment, ...options.environment }))
@@ -46,6 +45,8 @@ function createBadgeStatuses(
   })
   let state: string | undefined
   const live = createLive<EventOf<typeof badgeEvents>>({
+    bffUrl,
+    getSessionToken,
     client,
     environment,
     parseEvent: parserOf(badgeEvents),

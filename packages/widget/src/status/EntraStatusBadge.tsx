@@ -73,9 +73,11 @@ function Badge({ personId, hasCard }: { personId: string; hasCard: boolean }) {
         {face}
       </button>
       {isOpen && (
-        <Suspense>
-          <BadgeCard report={report} anchor={anchor} onClose={() => setIsOpen(false)} />
-        </Suspense>
+        <Guard fallback={null}>
+          <Suspense>
+            <BadgeCard report={report} anchor={anchor} onClose={() => setIsOpen(false)} />
+          </Suspense>
+        </Guard>
       )}
     </>
   )

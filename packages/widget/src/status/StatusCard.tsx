@@ -4,13 +4,13 @@ import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Popover } from 'react-aria-components/Popover'
 import { causeOf } from '../api/failure.ts'
-import { useThemeClass } from '../theme/ThemeRoot.tsx'
 import { useAct } from '../use-act.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Problems } from '../ui/Problems.tsx'
+import { useOverlay } from '../ui/use-overlay.ts'
 import { useMay, useMessages, useStyles, useWidget } from '../widget-context.ts'
 import { useBadges } from './badge-context.ts'
 import { badgeFor } from './badge-for.ts'
@@ -27,26 +27,25 @@ export function StatusCard({
   anchor: RefObject<Element | null>
   onClose: () => void
 }) {
-  const theme = useThemeClass()
+  const { themeClass, overlay } = useOverlay()
   useStyles(css)
-  const { formats, portal } = useWidget()
   const { status: words } = useMessages()
+  const title = report.status === 'held' ? words.heldLong : wordFor(report, words)
   return (
     <Popover
-      className={`${theme} pe-popover`}
+      className={`${themeClass} pe-popover`}
       triggerRef={anchor}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
       placement="bottom start"
       offset={6}
-      lang={formats.locale}
-      {...(portal ? { UNSTABLE_portalContainer: portal } : {})}
+      {...overlay}
     >
-      <Dialog className="pe-card">
+      <Dialog className="pe-card" aria-label={title}>
         <p className="pe-card-where">{words.cardTitle}</p>
         <Heading slot="title" level={2} className={`pe-card-title pe-tone-${badgeFor[report.status].tone}`}>
           <Icon name={badgeFor[report.status].icon} />
-          {report.status === 'held' ? words.heldLong : wordFor(report, words)}
+          {title}
         </Heading>
         <Meaning report={report} />
         <Times report={report} />

@@ -1,4 +1,4 @@
-import { createContext, useContext, useInsertionEffect } from 'react'
+import { createContext, useContext, useInsertionEffect, useState } from 'react'
 import type { BadgeWords } from '../messages/en-gb/badge.ts'
 import type { Theme, WidgetOptions } from '../options.ts'
 import { type StyleRoot, adoptStyles } from '../theme/style-root.ts'
@@ -10,7 +10,8 @@ export interface Badges {
   words: BadgeWords
   locale: string
   theme: Theme | undefined
-  styleRoot: StyleRoot
+  /** The document where absent; a server has none. */
+  styleRoot: StyleRoot | undefined
   portal: Element | undefined
   /** What the rest of the widget is made of when a card opens; null where it is on the page already. */
   options: WidgetOptions | null
@@ -24,9 +25,12 @@ export function useBadges(): Badges {
   return badges
 }
 
-/** Brings stylesheets into a root, once each, before anything is painted. */
-export function useStylesIn(styleRoot: StyleRoot, sheets: readonly string[]): void {
+/** Brings stylesheets into a root before anything is painted, and takes them away with the last part that needs them. */
+export function useStylesIn(styleRoot: StyleRoot | undefined, sheets: readonly string[]): void {
+  // Which ones a part needs never changes, though their list is another one at every turn.
+  const [needed] = useState(sheets)
   useInsertionEffect(() => {
-    for (const css of sheets) adoptStyles(styleRoot, css)
-  })
+    const release = needed.map((css) => adoptStyles(styleRoot ?? document, css))
+    return () => release.forEach((call) => call())
+  }, [styleRoot, needed])
 }

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { useThemeClass } from '../theme/ThemeRoot.tsx'
-import { useMessages, useStyles, useWidget } from '../widget-context.ts'
+import { useMessages, useStyles } from '../widget-context.ts'
 import { Icon } from './Icon.tsx'
 import css from './dialog.css?inline'
+import { useOverlay } from './use-overlay.ts'
 
 export interface DialogProps {
   isOpen: boolean
@@ -18,22 +18,20 @@ export interface DialogProps {
 
 /** A modal on react-aria: focus stays in, Escape closes, focus returns where it came from. */
 export function Dialog({ isOpen, onOpenChange, title, kind = 'dialog', children }: DialogProps) {
-  const theme = useThemeClass()
+  const { themeClass, overlay } = useOverlay()
   const { audit } = useMessages()
-  const { formats, portal } = useWidget()
   useStyles(css)
   return (
     <ModalOverlay
-      className={`${theme} pe-overlay pe-overlay-${kind}`}
+      className={`${themeClass} pe-overlay pe-overlay-${kind}`}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       isDismissable={kind !== 'alertdialog'}
-      // The portal stands outside the element that says which language this is.
-      lang={formats.locale}
-      {...(portal ? { UNSTABLE_portalContainer: portal } : {})}
+      {...overlay}
     >
       <Modal className={`pe-modal pe-modal-${kind}`}>
-        <AriaDialog className="pe-dialog" role={kind === 'alertdialog' ? 'alertdialog' : 'dialog'}>
+        {/* By itself react-aria looks for the title in the document, and a shadow root is not part of it. */}
+        <AriaDialog className="pe-dialog" role={kind === 'alertdialog' ? 'alertdialog' : 'dialog'} aria-label={title}>
           <header className="pe-dialog-head">
             <Heading slot="title" level={2} className="pe-dialog-title">
               {title}

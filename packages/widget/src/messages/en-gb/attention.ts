@@ -1,6 +1,6 @@
 import type { AttentionReason } from '@plumm/entra-shared'
 
-interface AttentionWords {
+export interface AttentionWords {
   what: string
   todo: string
   /** To be copied and sent as it is; null where IT has nothing to do. */
