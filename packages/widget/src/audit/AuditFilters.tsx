@@ -31,14 +31,16 @@ export function AuditFilters({
         value={filter.q ?? ''}
         onChange={(q) => onFilter({ ...filter, q })}
       />
-      <Button
-        icon="filter"
-        aria-expanded={isOpen}
-        aria-controls={isOpen ? fieldsId : undefined}
-        onClick={() => setIsOpen(!isOpen)}
-      >
-        {log?.filter}
-      </Button>
+      {log && (
+        <Button
+          icon="filter"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? fieldsId : undefined}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {log.filter}
+        </Button>
+      )}
       {isOpen && log && (
         <div id={fieldsId} className="pe-audit-fields">
           <FilterFields filter={filter} onFilter={onFilter} words={log} />

@@ -99,7 +99,7 @@ export const OfOnePerson: Story = {
   args: { personId: person(0).id },
   play: async () => {
     await waitFor(() => expect(entries()).toHaveLength(2))
-    await userEvent.click(screen.getByRole('button', { name: 'Remove the filter: Ana Ruiz' }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Remove the filter: Ana Ruiz' }))
     await waitFor(() => expect(entries().length).toBeGreaterThan(5))
     // And from an entry to the person's others.
     const [details] = screen.getAllByText('Details')
@@ -119,6 +119,7 @@ export const NewEntriesWait: Story = {
     const log = await screen.findByRole('region', { name: 'Activity log' })
     const list = within(log)
     await list.findByText(/Put back/)
+    await waitFor(() => expect(bff?.calls).toContain('stream'))
     log.scrollTop = 150
     const read = entries()[4]?.getBoundingClientRect().top
     for (const seq of [43, 44]) {

@@ -44,6 +44,12 @@ export function SettingsDrawer({
   const settings = useWidgetQuery(queries.settings())
   const mapping = useWidgetQuery(queries.fieldMapping())
   const [chosen, setChosen] = useState(first)
+  // It reads people to show: only once somebody has gone there, and then for good, as the other pages.
+  const [wasMappingOpened, setWasMappingOpened] = useState(first === 'mapping')
+  const choose = (page: SettingsPage) => {
+    setChosen(page)
+    if (page === 'mapping') setWasMappingOpened(true)
+  }
 
   const leave = (isStillOpen: boolean) => {
     if (!isStillOpen && (areRulesChanged || isReachChanged || isMappingChanged)) setIsLeaving(true)
@@ -62,7 +68,7 @@ export function SettingsDrawer({
             <Tabs
               label={words.tabs.label}
               chosen={chosen}
-              onChoose={setChosen}
+              onChoose={choose}
               tabs={[
                 {
                   id: 'rules',
@@ -90,7 +96,7 @@ export function SettingsDrawer({
                   id: 'mapping',
                   title: words.tabs.mapping,
                   mark: isMappingChanged ? words.unsaved : undefined,
-                  panel: (
+                  panel: wasMappingOpened && (
                     <OnceRead query={mapping} words={words}>
                       {(data) => (
                         <Suspense fallback={<Skeleton lines={8} label={words.loading} />}>
