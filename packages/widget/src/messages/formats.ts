@@ -1,9 +1,18 @@
+import { type Direction, serve } from './languages.ts'
+import { setApart } from './set-apart.ts'
+
+/** The forms of one plural: those that the language tells apart (CLDR), and `other` for the rest. */
+export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
 /** Numbers, dates and plurals in one language; every one of them is Intl's. */
 export interface Formats {
   locale: string
+  dir: Direction
   number: (count: number) => string
   /** Picks the plural form and puts the number where `#` stands. */
-  count: (count: number, forms: { one: string; other: string }) => string
+  count: (count: number, forms: Plural) => string
+  /** For a name or a value in a sentence of ours: what is written the other way neither scrambles nor is scrambled. */
+  apart: (text: string) => string
   list: (items: readonly string[]) => string
   /** 14:32 */
   time: (iso: string) => string
@@ -24,6 +33,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 export function createFormats(locale: string, now: () => number): Formats {
+  const { dir } = serve(locale)
   const number = new Intl.NumberFormat(locale)
   const plural = new Intl.PluralRules(locale)
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
@@ -45,9 +55,10 @@ export function createFormats(locale: string, now: () => number): Formats {
 
   return {
     locale,
+    dir,
     number: (count) => number.format(count),
-    count: (count, forms) =>
-      (plural.select(count) === 'one' ? forms.one : forms.other).replace('#', number.format(count)),
+    count: (count, forms) => (forms[plural.select(count)] ?? forms.other).replace('#', number.format(count)),
+    apart: (text) => setApart(text, dir),
     list: (items) => list.format(items),
     time: (iso) => time.format(new Date(iso)),
     timeOrDay: (iso) => (isSameDay(new Date(iso), new Date(now())) ? time : dayAndTime).format(new Date(iso)),

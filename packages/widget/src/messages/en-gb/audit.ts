@@ -13,7 +13,7 @@ const outcomes = {
   held: 'On hold',
   blocked: 'Blocked',
   unknown: 'Answer lost',
-} as const satisfies Record<AuditOutcome, string>
+} satisfies Record<AuditOutcome, string>
 
 /** The drawer, and one sentence for every entry of the log. */
 export const audit = (f: Formats) => ({
@@ -46,7 +46,7 @@ export const audit = (f: Formats) => ({
   graphRequest: 'Microsoft’s request id',
   ourRequest: 'Our request id',
   hash: 'Hash',
-  sentenceFor: (entry: AuditEntry): Sentence => sentences(f)[entry.action](entry),
+  sentenceFor: (entry: AuditEntry): Sentence => sentences(f)[entry.action](withNamesApart(entry, f)),
 })
 
 /** Exhaustive: an action without a sentence does not compile. */
@@ -148,6 +148,12 @@ function referenceOf(entry: AuditEntry): [[done: string, base: string], Sentence
   if (change?.isErased) return [['Changed', 'change'], say`${what} in Entra (name erased)`]
   if (!change || change.after === null) return [['Removed', 'remove'], say`${what} in Entra`]
   return [['Set', 'set'], say`${what} in Entra to ${value(change.after)}`]
+}
+
+/** Names as they may be written anywhere in the world. */
+function withNamesApart(entry: AuditEntry, f: Formats): AuditEntry {
+  const apart = (name: string | null) => name && f.apart(name)
+  return { ...entry, personName: apart(entry.personName), actor: { ...entry.actor, name: apart(entry.actor.name) } }
 }
 
 function personOf(entry: AuditEntry): string {

@@ -20,6 +20,9 @@ export const enGb = (f: Formats) => ({
   fieldNames,
   fieldValues,
   later: () => import('./later.ts').then(({ later }) => later(f)),
+  connecting: () => import('./connecting.ts').then(({ connecting }) => connecting(f)),
 })
 
-export type Messages = ReturnType<typeof enGb>
+/** How a language is written down: one of its own words, and nothing more, does not compile. */
+export type Catalogue = typeof enGb
+export type Words = ReturnType<Catalogue>

@@ -1,0 +1,2 @@
+import { type Catalogue, enGb } from '../en-gb/en-gb.ts'
+export const de: Catalogue = (f) => enGb(f)
