@@ -1,7 +1,6 @@
 import type { Formats } from '../formats.ts'
 import { audit } from './audit.ts'
 import { fieldNames, fieldValues } from './fields.ts'
-import { holds } from './holds.ts'
 import { panel } from './panel.ts'
 import { plan } from './plan.ts'
 import { actors, conflictWith, reasons } from './reasons.ts'
@@ -13,7 +12,6 @@ export const enGb = (f: Formats) => ({
   plan: plan(f),
   status: status(f),
   audit: audit(f),
-  holds: holds(f),
   reasons: reasons as Readonly<Record<keyof typeof reasons, { what: string; todo: string }>>,
   conflictWith,
   actors: actors as Readonly<Record<keyof typeof actors, string>>,

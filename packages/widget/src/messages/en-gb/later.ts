@@ -2,6 +2,7 @@ import type { CredentialInUse, DriftWatch, ReadinessCheck } from '@plumm/entra-s
 import type { Formats } from '../formats.ts'
 import { type Sentence, say, strong } from '../sentence.ts'
 import { attention } from './attention.ts'
+import { holds } from './holds.ts'
 import { mapping } from './mapping.ts'
 import { lists } from './lists.ts'
 import { settings } from './settings.ts'
@@ -26,6 +27,22 @@ export const later = (f: Formats) => {
     settings: settings(f),
     mapping: mapping(f),
     lists: lists(f),
+    holds: holds(f),
+    disconnect: {
+      title: (tenant: string) => `Disconnect ${tenant}?`,
+      what: [
+        'Sync stops at once, also for changes that are waiting',
+        'The keys to your directory are destroyed',
+        'Accounts in Entra stay exactly as they are; nobody is deleted or suspended',
+        'Plumm forgets people’s data here; the activity log stays',
+      ],
+      waiting: (count: number) => `${changes(count)} ${count === 1 ? 'is' : 'are'} waiting and will not be made.`,
+      back: 'Connect again later and Plumm finds the same people.',
+      remove:
+        'Microsoft keeps the permission you gave until IT takes it away too: in the Entra admin center, Enterprise applications > Plumm > Properties > Delete.',
+      confirm: 'Disconnect',
+      keep: 'Stay connected',
+    },
     trouble: {
       sentence: (what: string, iso: string): Sentence => say`${strong('Stopped')}: ${what}, since ${f.timeOrDay(iso)}.`,
       waiting: (waiting: number) =>

@@ -103,21 +103,6 @@ export const panel = (f: Formats) => {
       settings: 'Settings',
       disconnect: 'Disconnect',
     },
-    disconnect: {
-      title: (tenant: string) => `Disconnect ${tenant}?`,
-      what: [
-        'Sync stops at once, also for changes that are waiting',
-        'The keys to your directory are destroyed',
-        'Accounts in Entra stay exactly as they are; nobody is deleted or suspended',
-        'Plumm forgets people’s data here; the activity log stays',
-      ],
-      waiting: (count: number) => `${changes(count)} ${count === 1 ? 'is' : 'are'} waiting and will not be made.`,
-      back: 'Connect again later and Plumm finds the same people.',
-      remove:
-        'Microsoft keeps the permission you gave until IT takes it away too: in the Entra admin center, Enterprise applications > Plumm > Properties > Delete.',
-      confirm: 'Disconnect',
-      keep: 'Stay connected',
-    },
 
     notAllowed: {
       headline: 'This page is for administrators',
