@@ -72,7 +72,7 @@ function wordsFor(why: Stop, panel: Messages['panel'], stopped: ConnectingMessag
       )
       return {
         headline: known?.headline ?? stopped.failed.headline,
-        text: known?.text ?? why.detail,
+        text: known?.text ?? panel.refusal(why),
         requestId: why.requestId,
         again: isAboutAccount ? stopped.otherAccount : stopped.again,
       }

@@ -20,6 +20,8 @@ export interface Formats {
   timeOrDay: (iso: string) => string
   /** Today, Yesterday, or the day in full. */
   day: (iso: string) => string
+  /** A day as a day, whatever the time zone: certificates and secrets end by the calendar of UTC. */
+  calendarDay: (iso: string) => string
   /** To the second, for details. */
   moment: (iso: string) => string
   /** 12 seconds ago */
@@ -46,6 +48,12 @@ export function createFormats(locale: string, now: () => number): Formats {
     minute: '2-digit',
   })
   const fullDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const calendarDay = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const unit = (name: 'second' | 'minute' | 'hour') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' })
@@ -69,6 +77,7 @@ export function createFormats(locale: string, now: () => number): Formats {
       if (isSameDay(date, new Date(now() - DAY * 1000))) return capital(relative.format(-1, 'day'), locale)
       return fullDay.format(date)
     },
+    calendarDay: (iso) => calendarDay.format(new Date(iso)),
     moment: (iso) => moment.format(new Date(iso)),
     ago: (iso) => {
       // A clock that runs behind the server's must not say "in 3 seconds".

@@ -2,8 +2,8 @@ import type { BadgeWords } from '../en-gb/badge.ts'
 
 export const badge: BadgeWords = {
   words: {
-    blocked: 'متعذّر',
-    held: 'معلّق',
+    blocked: 'تتعذر المزامنة',
+    held: 'بانتظار قرار',
     retrying: 'تُعاد المحاولة',
     pending: 'قيد الانتظار',
     synced: 'متطابق',
@@ -11,8 +11,8 @@ export const badge: BadgeWords = {
     excluded: 'مستثنى',
     'not-connected': 'غير متصل',
   },
-  needsHr: 'بانتظار الموارد البشرية',
-  needsIt: 'بانتظار تقنية المعلومات',
+  needsHr: 'يلزم تدخّل الموارد البشرية',
+  needsIt: 'يلزم تدخّل تقنية المعلومات',
   looking: 'جارٍ التحقق…',
   unknown: 'غير معروف',
   unknownMeaning: 'تتعذر قراءة الحالة الآن. نواصل المحاولة.',

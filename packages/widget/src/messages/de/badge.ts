@@ -2,7 +2,7 @@ import type { BadgeWords } from '../en-gb/badge.ts'
 
 export const badge: BadgeWords = {
   words: {
-    blocked: 'Blockiert',
+    blocked: 'Nicht abgleichbar',
     held: 'Angehalten',
     retrying: 'Neuer Versuch',
     pending: 'Wartet',

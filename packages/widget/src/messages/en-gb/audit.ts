@@ -1,4 +1,5 @@
 import type { AuditAction, AuditEntry, AuditOutcome } from '@plumm/entra-shared'
+import { afterIn, numberIn, withNamesApart } from '../entry-facts.ts'
 import type { Formats } from '../formats.ts'
 import { type Sentence, say, strong, value } from '../sentence.ts'
 import { fieldNames } from './fields.ts'
@@ -150,12 +151,6 @@ function referenceOf(entry: AuditEntry): [[done: string, base: string], Sentence
   return [['Set', 'set'], say`${what} in Entra to ${value(change.after)}`]
 }
 
-/** Names as they may be written anywhere in the world. */
-function withNamesApart(entry: AuditEntry, f: Formats): AuditEntry {
-  const apart = (name: string | null) => name && f.apart(name)
-  return { ...entry, personName: apart(entry.personName), actor: { ...entry.actor, name: apart(entry.actor.name) } }
-}
-
 function personOf(entry: AuditEntry): string {
   return entry.personName ?? (entry.personId === null ? 'someone' : 'an erased person')
 }
@@ -187,15 +182,6 @@ function permissionsOf({ changes }: AuditEntry, f: Formats): string {
 
 function tenantOf(entry: AuditEntry): string {
   return afterIn(entry, 'tenant') ?? 'Microsoft Entra'
-}
-
-function afterIn({ changes }: AuditEntry, name: string): string | null | undefined {
-  return changes.find(({ field }) => field === name)?.after
-}
-
-function numberIn(entry: AuditEntry, name: string): number | null {
-  const text = afterIn(entry, name)
-  return text != null && /^\d+$/.test(text) ? Number(text) : null
 }
 
 function possessive(name: string): string {

@@ -9,11 +9,6 @@ import { settings } from './settings.ts'
 
 /** Words of what is loaded only when somebody opens it. */
 export const later = (f: Formats) => {
-  /** A day as a day, whatever the time zone: certificates and secrets end by the calendar of UTC. */
-  const day = (iso: string) =>
-    new Intl.DateTimeFormat(f.locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-      new Date(iso),
-    )
   const changes = (count: number) => f.count(count, { one: '# change', other: '# changes' })
   const every = (seconds: number) => (seconds === 60 ? 'every minute' : `every ${f.lasting(seconds)}`)
   const kinds = {
@@ -93,16 +88,16 @@ export const later = (f: Formats) => {
           : `We ask ${every(everySeconds)}. Microsoft’s notices are not arriving just now; nothing is missed, it only takes a little longer.`,
       credential: 'Plumm’s key',
       credentialIs: ({ kind, expiresAt }: CredentialInUse) =>
-        expiresAt === null || kind === 'federated' ? kinds[kind] : `${kinds[kind]}, until ${day(expiresAt)}`,
+        expiresAt === null || kind === 'federated' ? kinds[kind] : `${kinds[kind]}, until ${f.calendarDay(expiresAt)}`,
     },
     notices: {
       credential: ({ expiresAt, warning }: CredentialInUse) => {
-        const on = expiresAt === null ? '' : ` on ${day(expiresAt)}`
+        const on = expiresAt === null ? '' : ` on ${f.calendarDay(expiresAt)}`
         return warning === 'ended'
           ? `The key Plumm uses to reach Microsoft ended${on}.`
           : `The key Plumm uses to reach Microsoft ends${on}.`
       },
-      credentialTodo: ({ warning }: CredentialInUse) =>
+      credentialTodo: ({ warning }: CredentialInUse): string =>
         warning === 'ended'
           ? 'Whoever runs Plumm’s Entra integration replaces it. Until then the sync will stop; nothing is lost, and it carries on by itself afterwards.'
           : 'Whoever runs Plumm’s Entra integration replaces it before then. There is nothing for you to do, and the sync goes on.',

@@ -109,6 +109,8 @@ export const panel = (f: Formats) => {
       text: 'You may see people’s status, but not how the connection is set up. Ask an administrator of Plumm.',
     },
     manageOnly: 'You may look, but not change anything here. Ask an administrator of Plumm.',
+    /** What the BFF says in English it says here as it is, for it is more exact than its code. */
+    refusal: ({ detail }: { code: string; detail: string }): string => detail,
     failure: (cause: FailureCause): string => {
       switch (cause.is) {
         case 'refused':
