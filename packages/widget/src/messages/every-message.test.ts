@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ar } from './ar/ar.ts'
 import { de } from './de/de.ts'
+import { findings } from './de/findings.ts'
 import { type Catalogue, enGb } from './en-gb/en-gb.ts'
 import { createFormats } from './formats.ts'
 import type { Language } from './languages.ts'
@@ -12,6 +13,11 @@ const sameAsEnglish = new Set([
   'Microsoft Entra ID',
   'Microsoft Entra',
   'Name',
+  'Text',
+  'In Plumm',
+  'In Entra',
+  'Ana Ruiz in Plumm',
+  'Status',
   'Format',
   'Filter',
   'Link',
@@ -20,7 +26,7 @@ const sameAsEnglish = new Set([
 ])
 /** Names, and what was given as a sample. */
 const latin =
-  /Plumm|Microsoft( Entra( ID)?| 365)?|Entra|Windows|Active Directory|break-glass|Tech > Company App > Store|User\.\w+\.All|RoleManagement\.Read\.Directory|Asia\/Dubai|Dubai|Ana Ruiz|Jo Park|Intern|Engineer|Contoso|contoso\.com|ana@|https:\S+|e-1|r-1|this-window|(not-)?granted/g
+  /\{firstName\} \{lastName\}|Exchange|Plumm|Microsoft( Entra( ID)?| 365)?|Entra|Windows|Active Directory|break-glass|Tech > Company App > Store|User\.\w+\.All|RoleManagement\.Read\.Directory|Asia\/Dubai|Dubai|Ana Ruiz|Jo Park|Intern|Engineer|Contoso|contoso\.com|ana@|https:\S+|e-1|r-1|this-window|(not-)?granted/g
 const englishWords = /\b(the|and|is|are|of|to|with|not|you|your|this|for|from)\b/i
 
 /** Everything that a catalogue says, by where it stands. */
@@ -101,6 +107,14 @@ it('has a form of its own for each of the six plurals of Arabic', async () => {
     '11 شخصًا',
     '100 شخص',
   ])
+})
+
+it('leaves to the BFF what it found that has no code known here', () => {
+  const check = { id: 'consent', result: 'ok', detail: 'Said by a newer BFF.', actor: 'nobody' } as const
+  const { detail, remedy } = findings(createFormats('de', () => 0))
+  expect(detail({ ...check, finding: 'never-heard-of' })).toBe('Said by a newer BFF.')
+  expect(remedy({ ...check, remedy: 'Do this.' })).toBe('Do this.')
+  expect(detail({ ...check, finding: 'consent-granted' })).toBe('Microsoft hat erteilt, was nötig ist.')
 })
 
 it('writes Eastern Arabic digits where they are read', () => {

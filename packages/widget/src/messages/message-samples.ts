@@ -1,4 +1,4 @@
-import { type AuditAction, type AuditEntry, auditActions, auditOutcomes } from '@plumm/entra-shared'
+import { type AuditAction, type AuditEntry, auditActions, auditOutcomes, readinessFindings } from '@plumm/entra-shared'
 
 /** Arguments for every message that takes some, so that a test can read each of them in each language. */
 
@@ -6,6 +6,26 @@ const counts = [[0], [1], [2], [3], [11], [100]]
 const at = '2026-11-24T14:30:00.000Z'
 const name = [['Ana Ruiz']]
 const domain = [['contoso.com']]
+/** Findings that somebody can do something about. */
+const withRemedy: ReadonlySet<string> = new Set([
+  'not-now',
+  'may-not-manage',
+  'administrator-needed',
+  'consent-missing',
+  'write-refused',
+  'key-refused',
+  'app-disabled',
+  'app-removed',
+  'tenant-gone',
+  'addresses-of-other-domains',
+  'addresses-unfit',
+  'accounts-on-premises',
+  'clashes',
+])
+/** Checks before connecting; what the BFF says stands for no language. */
+const checks = readinessFindings.flatMap((finding) =>
+  [1, 23].map((count) => [{ finding, detail: '1.', remedy: '2.', about: ['Ana Ruiz'], people: { count, first: [] } }]),
+)
 const problem = (code: string) => ({
   is: 'refused',
   problem: { type: 'about:blank', title: 'X', status: 500, detail: 'Said by the BFF.', code, requestId: 'r-1' },
@@ -84,13 +104,49 @@ export const messageSamples: Readonly<Record<string, readonly unknown[][]>> = {
   'later.holds.answerAll': [['Ana Ruiz', 14]],
   'later.holds.since': [[at]],
   'later.holds.title': counts,
+  'later.mapping.effect.sum': counts.map(([create]) => [{ create, link: 0, update: 0, suspend: 0 }]),
+  'later.mapping.example.managerOf': [[null], ...name],
+  'later.mapping.example.with': name,
+  'later.mapping.fault': [
+    { is: 'field-missing' },
+    { is: 'written-twice', by: 0 },
+    { is: 'not-clearable' },
+    { is: 'not-the-email' },
+    { is: 'on-create-only' },
+    { is: 'always-only' },
+    { is: 'not-the-manager' },
+    { is: 'unknown-property', named: 'Intern', meant: null },
+    { is: 'unknown-property', named: 'Intern', meant: 'Engineer' },
+    { is: 'brace-left-over' },
+    { is: 'no-property' },
+    { is: 'table-empty' },
+    { is: 'text-empty' },
+    { is: 'too-long', text: 'Intern', max: 5 },
+    { is: 'refused-by-entra', text: 'Intern' },
+    { is: 'never-reached', text: 'Intern' },
+  ].map((fault) => [fault, 'displayName']),
+  'later.mapping.several.nth': [[2]],
+  'later.mapping.several.remove': [[2]],
+  'later.mapping.several.up': [[2]],
+  'later.mapping.source.constant': name,
+  'later.mapping.source.copy': name,
+  'later.mapping.source.firstOf': [[['Ana Ruiz', 'Jo Park']]],
+  'later.mapping.source.localPart': name,
+  'later.mapping.source.lookup': name,
+  'later.mapping.source.lowerCase': name,
+  'later.mapping.table.fill': name,
+  'later.mapping.table.from': name,
+  'later.mapping.table.people': counts,
+  'later.mapping.table.remove': [[''], ...name],
   'later.notices.credential': [
     [{ kind: 'secret', expiresAt: at, warning: 'ended' }],
     [{ kind: 'secret', expiresAt: null, warning: 'ends-soon' }],
   ],
   'later.notices.credentialTodo': [[{ warning: 'ended' }], [{ warning: 'ends-soon' }]],
   'later.notices.disturbed': [['Ana Ruiz', at]],
+  'later.readiness.detail': checks,
   'later.readiness.more': counts,
+  'later.readiness.remedy': checks.filter(([check]) => check !== undefined && withRemedy.has(check.finding)),
   'later.readiness.who': counts,
   'later.settings.caution.between': [[{ min: 1, max: 500 }]],
   'later.settings.caution.fuseMeans': [

@@ -3,7 +3,9 @@ import type { LaterMessages } from '../en-gb/later.ts'
 import type { Formats } from '../formats.ts'
 import { say, strong } from '../sentence.ts'
 import { attention } from './attention.ts'
+import { findings } from './findings.ts'
 import { holds } from './holds.ts'
+import { mapping } from './mapping.ts'
 import { plurals } from './plurals.ts'
 import { settings } from './settings.ts'
 
@@ -19,6 +21,7 @@ export const later = (f: Formats): LaterMessages => {
   return {
     attention,
     settings: settings(f),
+    mapping: mapping(f),
     holds: holds(f),
     disconnect: {
       title: (tenant) => `هل تريد قطع الاتصال بـ ${f.apart(tenant)}؟`,
@@ -64,6 +67,8 @@ export const later = (f: Formats): LaterMessages => {
         fail: 'غير جاهز',
         unknown: 'غير معروف بعد',
       },
+      detail: findings(f).detail,
+      remedy: findings(f).remedy,
       how: 'كيفية ذلك',
       who: (number) =>
         count(number, {

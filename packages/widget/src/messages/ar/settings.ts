@@ -18,7 +18,7 @@ export const settings = (f: Formats): SettingsMessages => {
   const or = new Intl.ListFormat(f.locale, { type: 'disjunction' })
 
   return {
-    tabs: { label: 'أنواع الإعدادات', rules: 'كيف يعمل', reach: 'من تشملهم المزامنة' },
+    tabs: { label: 'أنواع الإعدادات', rules: 'كيف يعمل', reach: 'من تشملهم المزامنة', mapping: 'ما الذي يُنقل' },
     loading: 'جارٍ قراءة الإعدادات',
     save: 'حفظ',
     saving: 'جارٍ الحفظ…',
@@ -140,7 +140,7 @@ export const settings = (f: Formats): SettingsMessages => {
       searchPeople: 'البحث عن شخص',
       searchPeopleHint: 'الاسم أو البريد الإلكتروني',
       found: 'الأشخاص الذين عُثر عليهم',
-      nobodyFound: 'لا أحد بهذا الاسم في أحدث معاينة.',
+      nobodyFound: 'لا أحد بهذا الاسم في Plumm.',
       noNames: 'يتعذر البحث عن الأسماء الآن.',
       addId: (id) => `إضافة المعرّف «${f.apart(id)}»`,
       add: 'إضافة',

@@ -3,7 +3,9 @@ import type { LaterMessages } from '../en-gb/later.ts'
 import type { Formats } from '../formats.ts'
 import { say, strong } from '../sentence.ts'
 import { attention } from './attention.ts'
+import { findings } from './findings.ts'
 import { holds } from './holds.ts'
+import { mapping } from './mapping.ts'
 import { settings } from './settings.ts'
 
 export const later = (f: Formats): LaterMessages => {
@@ -18,6 +20,7 @@ export const later = (f: Formats): LaterMessages => {
   return {
     attention,
     settings: settings(f),
+    mapping: mapping(f),
     holds: holds(f),
     disconnect: {
       title: (tenant) => `${f.apart(tenant)} trennen?`,
@@ -67,6 +70,8 @@ export const later = (f: Formats): LaterMessages => {
         fail: 'Nicht bereit',
         unknown: 'Noch nicht bekannt',
       },
+      detail: findings(f).detail,
+      remedy: findings(f).remedy,
       how: 'So geht es',
       who: (count) => f.count(count, { one: 'Um wen es geht', other: 'Um wen es geht (#)' }),
       more: (count) => f.count(count, { one: 'und # weitere Person', other: 'und # weitere' }),

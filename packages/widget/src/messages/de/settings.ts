@@ -8,7 +8,12 @@ export const settings = (f: Formats): SettingsMessages => {
   const or = new Intl.ListFormat(f.locale, { type: 'disjunction' })
 
   return {
-    tabs: { label: 'Arten von Einstellungen', rules: 'Wie es arbeitet', reach: 'Wer gepflegt wird' },
+    tabs: {
+      label: 'Arten von Einstellungen',
+      rules: 'Wie es arbeitet',
+      reach: 'Wer gepflegt wird',
+      mapping: 'Was übertragen wird',
+    },
     loading: 'Die Einstellungen werden gelesen',
     save: 'Speichern',
     saving: 'Wird gespeichert …',
@@ -134,7 +139,7 @@ export const settings = (f: Formats): SettingsMessages => {
       searchPeople: 'Person suchen',
       searchPeopleHint: 'Name oder E-Mail',
       found: 'Gefundene Personen',
-      nobodyFound: 'In der neuesten Vorschau ist niemand mit diesem Namen.',
+      nobodyFound: 'In Plumm ist niemand mit diesem Namen.',
       noNames: 'Namen lassen sich gerade nicht suchen.',
       addId: (id) => `ID „${f.apart(id)}“ hinzufügen`,
       add: 'Hinzufügen',

@@ -67,6 +67,9 @@ export const later = (f: Formats) => {
         fail: 'Not ready',
         unknown: 'Not known yet',
       } satisfies Record<ReadinessCheck['result'], string>,
+      /** What the BFF says in English it says here as it is. */
+      detail: ({ detail }: ReadinessCheck): string => detail,
+      remedy: ({ remedy }: ReadinessCheck): string | undefined => remedy,
       how: 'How to do it',
       who: (count: number) => f.count(count, { one: 'Who it is', other: 'Who they are (#)' }),
       more: (count: number) => f.count(count, { one: 'and # more', other: 'and # more' }),
