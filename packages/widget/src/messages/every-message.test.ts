@@ -26,7 +26,7 @@ const sameAsEnglish = new Set([
 ])
 /** Names, and what was given as a sample. */
 const latin =
-  /\{firstName\} \{lastName\}|Exchange|Plumm|Microsoft( Entra( ID)?| 365)?|Entra|Windows|Active Directory|break-glass|Tech > Company App > Store|User\.\w+\.All|RoleManagement\.Read\.Directory|Asia\/Dubai|Dubai|Ana Ruiz|Jo Park|Intern|Engineer|Contoso|contoso\.com|ana@|https:\S+|e-1|r-1|this-window|(not-)?granted/g
+  /\{firstName\} \{lastName\}|Exchange|CSV|NDJSON|Enter|kB|MB|2026-\S+Z|Plumm|Microsoft( Entra( ID)?| 365)?|Entra|Windows|Active Directory|break-glass|Tech > Company App > Store|User\.\w+\.All|RoleManagement\.Read\.Directory|Asia\/Dubai|Dubai|Ana Ruiz|Jo Park|Intern|Engineer|Contoso|contoso\.com|ana@|https:\S+|e-1|r-1|this-window|(not-)?granted/g
 const englishWords = /\b(the|and|is|are|of|to|with|not|you|your|this|for|from)\b/i
 
 /** Everything that a catalogue says, by where it stands. */

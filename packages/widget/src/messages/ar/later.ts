@@ -5,6 +5,7 @@ import { say, strong } from '../sentence.ts'
 import { attention } from './attention.ts'
 import { findings } from './findings.ts'
 import { holds } from './holds.ts'
+import { lists } from './lists.ts'
 import { mapping } from './mapping.ts'
 import { plurals } from './plurals.ts'
 import { settings } from './settings.ts'
@@ -22,6 +23,7 @@ export const later = (f: Formats): LaterMessages => {
     attention,
     settings: settings(f),
     mapping: mapping(f),
+    lists: lists(f),
     holds: holds(f),
     disconnect: {
       title: (tenant) => `هل تريد قطع الاتصال بـ ${f.apart(tenant)}؟`,

@@ -49,7 +49,6 @@ export const plan = (f: Formats): Words['plan'] => {
     field: 'الحقل',
     empty: 'فارغ',
     erased: 'ممحو',
-    more: 'عرض المزيد من الأشخاص',
     nobody: 'لا أحد',
     nobodyText: 'لا يوجد من يُعرض مع عامل التصفية هذا.',
     risk: (people, names) => {

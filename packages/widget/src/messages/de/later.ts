@@ -5,6 +5,7 @@ import { say, strong } from '../sentence.ts'
 import { attention } from './attention.ts'
 import { findings } from './findings.ts'
 import { holds } from './holds.ts'
+import { lists } from './lists.ts'
 import { mapping } from './mapping.ts'
 import { settings } from './settings.ts'
 
@@ -21,6 +22,7 @@ export const later = (f: Formats): LaterMessages => {
     attention,
     settings: settings(f),
     mapping: mapping(f),
+    lists: lists(f),
     holds: holds(f),
     disconnect: {
       title: (tenant) => `${f.apart(tenant)} trennen?`,

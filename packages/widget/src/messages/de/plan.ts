@@ -40,7 +40,6 @@ export const plan = (f: Formats): Words['plan'] => {
     field: 'Feld',
     empty: 'leer',
     erased: 'gelöscht',
-    more: 'Mehr Personen anzeigen',
     nobody: 'Niemand',
     nobodyText: 'Zu diesem Filter gibt es niemanden.',
     risk: (count, names) => {
