@@ -62,10 +62,17 @@ function textOutside(root: Element): string[] {
   return outside
 }
 
-const panel = () => <EntraConnection />
+/** A page leaves a margin around us, also a narrow one. */
+const panel = () => (
+  <div style={{ inlineSize: 'min(100%, calc(100vw - 32px))' }}>
+    <EntraConnection />
+  </div>
+)
 const badge = () => <EntraStatusBadge personId={person(0).id} />
 const log = () => <EntraAuditDrawer isOpen onOpenChange={fn()} />
 const settings = () => <SettingsDrawer isOpen onOpenChange={fn()} counts={connected().counts} />
+
+const mapping = () => <SettingsDrawer isOpen onOpenChange={fn()} first="mapping" counts={connected().counts} />
 
 const firstVisit: Scene = { world: { connection: disconnected() } }
 const active: Scene = {
@@ -121,12 +128,15 @@ export const GermanBadge = opened('de', 'HR ist gefragt', /Einige Felder ließen
 export const GermanLog = speaking('de', log, {}, /zurückgesetzt/)
 export const GermanSettings = speaking('de', settings, {}, /Bei 412 Personen warten mehr als 41 Austritte/)
 
+export const GermanMapping = speaking('de', mapping, {}, /Woher der Wert kommt|Jede Zeile ist ein Feld/)
+
 export const GermanFirstVisitOnAPhone = onAPhone(GermanFirstVisit)
 export const GermanActiveOnAPhone = onAPhone(GermanActive)
 export const GermanPreviewOnAPhone = onAPhone(GermanPreview)
 export const GermanBadgeOnAPhone = onAPhone(GermanBadge)
 export const GermanLogOnAPhone = onAPhone(GermanLog)
 export const GermanSettingsOnAPhone = onAPhone(GermanSettings)
+export const GermanMappingOnAPhone = onAPhone(GermanMapping)
 
 export const ArabicFirstVisit = speaking('ar-EG', panel, firstVisit, /مطابقًا لما في Plumm/)
 export const ArabicActive = speaking('ar', panel, active, /أسئلة بانتظار إجابتك/)
@@ -134,10 +144,12 @@ export const ArabicPreview = speaking('ar', panel, preview, /بدء المزام
 export const ArabicBadge = opened('ar', 'يلزم تدخّل الموارد البشرية', /تعذرت مزامنة بعض الحقول/)
 export const ArabicLog = speaking('ar', log, {}, /تم إرجاع/)
 export const ArabicSettings = speaking('ar', settings, {}, /ينتظر إجابتك كل ما يزيد على 41 مغادرًا/)
+export const ArabicMapping = speaking('ar', mapping, {}, /كل سطر حقل/)
 
 export const ArabicActiveOnAPhone = onAPhone(ArabicActive)
 export const ArabicPreviewOnAPhone = onAPhone(ArabicPreview)
 export const ArabicSettingsOnAPhone = onAPhone(ArabicSettings)
+export const ArabicMappingOnAPhone = onAPhone(ArabicMapping)
 
 /** Nobody speaks it here: English, with English dates, and from left to right. */
 export const HebrewIsEnglish: Story = {

@@ -49,7 +49,9 @@ export function HoldItem({ words, hold, isAlone = false }: { words: HoldsMessage
       )}
       {mayManage && (
         <fieldset className="pe-hold-actions">
-          <legend className="pe-hidden">{hold.name}</legend>
+          <legend className="pe-hidden">
+            <bdi>{hold.name}</bdi>
+          </legend>
           {hold.choices.map((choice) => (
             <Button
               key={choice}

@@ -96,7 +96,7 @@ function Account({ report }: { report: PersonStatusReport }) {
   return (
     <div className="pe-card-account">
       <span className="pe-soft">{words.account}</span>
-      <span className="pe-cut">{report.signInName ?? report.entraUserId}</span>
+      <bdi className="pe-cut">{report.signInName ?? report.entraUserId}</bdi>
       <CopyButton text={report.entraUserId} label={words.copyId} />
       <a
         className="pe-link"

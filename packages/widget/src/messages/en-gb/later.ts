@@ -24,7 +24,7 @@ export const later = (f: Formats) => {
     lists: lists(f),
     holds: holds(f),
     disconnect: {
-      title: (tenant: string) => `Disconnect ${tenant}?`,
+      title: (tenant: string) => `Disconnect ${f.apart(tenant)}?`,
       what: [
         'Sync stops at once, also for changes that are waiting',
         'The keys to your directory are destroyed',
