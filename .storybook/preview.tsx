@@ -9,8 +9,12 @@ const preview: Preview = {
       description: 'Light or dark',
       toolbar: { icon: 'contrast', items: ['system', 'light', 'dark'], dynamicTitle: true },
     },
+    locale: {
+      description: 'Language',
+      toolbar: { icon: 'globe', items: ['en-GB', 'de', 'ar'], dynamicTitle: true },
+    },
   },
-  initialGlobals: { theme: 'system' },
+  initialGlobals: { theme: 'system', locale: 'en-GB' },
   parameters: {
     layout: 'padded',
     a11y: { test: 'error' },

@@ -9,6 +9,8 @@ import { NOW } from './fake-people.ts'
 export interface Scene {
   world?: Partial<FakeWorld>
   permissions?: WidgetOptions['permissions']
+  /** As the toolbar says where absent. */
+  locale?: string
   environment?: Partial<Environment>
   /** Told of the BFF that was made for this story. */
   onBff?: (bff: FakeBff) => void
@@ -30,14 +32,25 @@ const environment: Partial<Environment> = {
 export const withScene: Decorator = (Story, { id, parameters, globals }) => {
   const scene = (parameters['scene'] ?? {}) as Scene // parameters are untyped in Storybook
   const theme = globals['theme'] === 'light' || globals['theme'] === 'dark' ? globals['theme'] : 'system'
+  const locale = typeof globals['locale'] === 'string' ? globals['locale'] : 'en-GB'
   return (
-    <Stage key={id} scene={scene} theme={theme}>
+    <Stage key={`${id}/${locale}`} scene={scene} theme={theme} locale={scene.locale ?? locale}>
       <Story />
     </Stage>
   )
 }
 
-function Stage({ scene, theme, children }: { scene: Scene; theme: Theme; children: ReactNode }) {
+function Stage({
+  scene,
+  theme,
+  locale,
+  children,
+}: {
+  scene: Scene
+  theme: Theme
+  locale: string
+  children: ReactNode
+}) {
   const [bff] = useState(() => {
     const made = createFakeBff(structuredClone(scene.world ?? {}))
     scene.onBff?.(made)
@@ -49,7 +62,7 @@ function Stage({ scene, theme, children }: { scene: Scene; theme: Theme; childre
       redirectBridgeUrl="https://plumm.example/bridge"
       getSessionToken={() => Promise.resolve('a token')}
       permissions={scene.permissions ?? allPermissions}
-      locale="en-GB"
+      locale={locale}
       theme={theme}
       environment={{ ...environment, fetch: bff.fetch, ...scene.environment }}
     >

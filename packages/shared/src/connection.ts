@@ -191,8 +191,44 @@ export const PeopleConcerned = z.object({
 })
 export type PeopleConcerned = z.output<typeof PeopleConcerned>
 
+/** What a check found: stable codes, so that a client can say it in its own words. */
+export const readinessFindings = [
+  'not-now',
+  'while-planning',
+  'after-connecting',
+  'may-manage',
+  'may-not-manage',
+  'connected-by',
+  'administrator-needed',
+  'consent-to-come',
+  'consent-granted',
+  'consent-missing',
+  'write-to-come',
+  'write-allowed',
+  'write-refused',
+  'key-refused',
+  'app-disabled',
+  'app-removed',
+  'tenant-gone',
+  'addresses-fine',
+  'addresses-fine-domains-unknown',
+  'addresses-of-other-domains',
+  'addresses-unfit',
+  'accounts-in-entra',
+  'accounts-of-others-on-premises',
+  'accounts-on-premises',
+  'clashes-to-come',
+  'no-clashes',
+  'clashes',
+] as const
+export type ReadinessFinding = (typeof readinessFindings)[number]
+
 export const ReadinessCheck = z.object({
   id: z.enum(readinessIds),
+  /** One of `readinessFindings`; where it is none of them or missing, `detail` and `remedy` are all there is to show. */
+  finding: z.exactOptional(z.string()),
+  /** Names in it: of whoever connected, of permissions that are missing. */
+  about: z.exactOptional(z.array(z.string())),
   /** `unknown`: cannot be told yet, or not now; the detail says what it takes. */
   result: z.enum(['ok', 'warn', 'fail', 'unknown']),
   detail: z.string(),

@@ -1,10 +1,10 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { createCore } from './core.ts'
 import { createHost, localeOf } from './host.ts'
-import { enGb } from './messages/en-gb/en-gb.ts'
-import { createFormats } from './messages/formats.ts'
+import { catalogues, messagesIn } from './messages/catalogue.ts'
+import { useSpoken } from './messages/use-spoken.ts'
 import { type WidgetOptions, browserEnvironment } from './options.ts'
-import { BadgeContext } from './status/badge-context.ts'
+import { BadgeContext, type Badges } from './status/badge-context.ts'
 import type { StyleRoot } from './theme/style-root.ts'
 import { type Widget, WidgetContext } from './widget-context.ts'
 
@@ -19,7 +19,7 @@ export interface EntraProviderProps extends WidgetOptions {
 /** Put one around all parts that belong together: they share a session, what is known, and one live stream. */
 export function EntraProvider({ children, ...options }: EntraProviderProps) {
   const { bffUrl, redirectBridgeUrl, theme, permissions, styleRoot, portal } = options
-  const locale = localeOf(options)
+  const spoken = useSpoken(localeOf(options), catalogues)
 
   const [environment] = useState(() => ({ ...browserEnvironment, ...options.environment }))
   const [host] = useState(() => createHost(options))
@@ -29,15 +29,15 @@ export function EntraProvider({ children, ...options }: EntraProviderProps) {
     () => createCore({ bffUrl, redirectBridgeUrl, ...host.callbacks }, environment),
     [bffUrl, redirectBridgeUrl, host, environment],
   )
-  const widget = useMemo<Widget>(() => {
-    const formats = createFormats(locale, environment.now)
-    return { core, formats, messages: enGb(formats), theme, permissions, styleRoot, portal }
-  }, [core, locale, environment, theme, permissions, styleRoot, portal])
-
-  const badges = useMemo(
-    () => ({ statuses: core.statuses, words: widget.messages.status, locale, theme, styleRoot, portal, options: null }),
-    [core, widget, locale, theme, styleRoot, portal],
+  const speech = useMemo(() => spoken && messagesIn(spoken, environment.now), [spoken, environment])
+  const widget = useMemo<Widget>(
+    () => ({ core, speech, theme, permissions, styleRoot, portal }),
+    [core, speech, theme, permissions, styleRoot, portal],
   )
+  const badges = useMemo<Badges>(() => {
+    const inBadges = spoken && speech && { ...spoken, words: speech.messages.status }
+    return { statuses: core.statuses, spoken: inBadges, theme, styleRoot, portal, options: null }
+  }, [core, spoken, speech, theme, styleRoot, portal])
 
   return (
     <WidgetContext.Provider value={widget}>

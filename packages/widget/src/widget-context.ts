@@ -6,20 +6,22 @@ import {
   type UseQueryResult,
   useQuery,
 } from '@tanstack/react-query'
-import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import { permissionsIn } from './api/session.ts'
 import type { Core } from './core.ts'
-import type { Formats } from './messages/formats.ts'
-import type { Messages } from './messages/en-gb/en-gb.ts'
+import type { Messages } from './messages/catalogue.ts'
+import { type Deferred, useDeferred } from './messages/deferred.ts'
+import type { ConnectingMessages } from './messages/en-gb/connecting.ts'
 import type { LaterMessages } from './messages/en-gb/later.ts'
+import type { Formats } from './messages/formats.ts'
 import type { Theme } from './options.ts'
 import { useStylesIn } from './status/badge-context.ts'
 import type { StyleRoot } from './theme/style-root.ts'
 
 export interface Widget {
   core: Core
-  messages: Messages
-  formats: Formats
+  /** Undefined while its language is loading: parts are skeletons then (ui/Spoken.tsx). */
+  speech: Speech | undefined
   theme: Theme | undefined
   /** What the host says is allowed; else the session token is read. */
   permissions: readonly Permission[] | undefined
@@ -27,6 +29,11 @@ export interface Widget {
   styleRoot: StyleRoot | undefined
   /** Where dialogs and cards are drawn; the end of the page where absent. */
   portal: Element | undefined
+}
+
+export interface Speech {
+  messages: Messages
+  formats: Formats
 }
 
 export const WidgetContext = createContext<Widget | undefined>(undefined)
@@ -37,21 +44,26 @@ export function useWidget(): Widget {
   return widget
 }
 
-export const useMessages = (): Messages => useWidget().messages
-/** Words that come with what is loaded later; undefined for the moment they take. */
-export function useLaterMessages(): LaterMessages | undefined {
-  const { later } = useMessages()
-  const [words, setWords] = useState<LaterMessages>()
-  useEffect(() => {
-    let isHere = true
-    void later().then((loaded) => isHere && setWords(loaded))
-    return () => {
-      isHere = false
-    }
-  }, [later])
-  return words
+/** What a part speaks. */
+function useSpeech(): Speech {
+  const { speech } = useWidget()
+  if (!speech) throw new Error('A part spoke before its language was loaded: put <Spoken> around it.')
+  return speech
 }
-export const useFormats = (): Formats => useWidget().formats
+export const useMessages = (): Messages => useSpeech().messages
+export const useFormats = (): Formats => useSpeech().formats
+
+/** Words that come with what is loaded later; undefined for the moment they take. */
+export const useLaterMessages = (): LaterMessages | undefined => useOnceHere(useMessages().later)
+/** Words of the steps of connecting; undefined for the moment they take. */
+export const useConnectingMessages = (): ConnectingMessages | undefined => useOnceHere(useMessages().connecting)
+
+function useOnceHere<T>(words: Deferred<T>): T | undefined {
+  const { value, isLost } = useDeferred(words)
+  // As for any other chunk that is not there: the nearest Guard says what to do.
+  if (isLost) throw new Error('Words could not be loaded.')
+  return value
+}
 
 /** A query of this widget's own client, whichever provider the host has around us. */
 export function useWidgetQuery<Data, Shown = Data, Key extends QueryKey = QueryKey>(

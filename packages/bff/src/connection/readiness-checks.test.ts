@@ -89,10 +89,18 @@ describe('the people in the way', () => {
   })
 })
 
+it('says by a code what it found, so that a widget can say it in another language', () => {
+  expect(emailStructure(people(1, 'domain-not-verified'), true).finding).toBe('addresses-of-other-domains')
+  expect(emailStructure(nobody, false).finding).toBe('addresses-fine-domains-unknown')
+  expect(clashingAccounts(null).finding).toBe('clashes-to-come')
+})
+
 it('names the permissions that are missing, and only the required ones', () => {
   expect(consent(roles).result).toBe('ok')
   expect(consent(['RoleManagement.Read.Directory'])).toMatchObject({
     result: 'fail',
+    finding: 'consent-missing',
+    about: ['User.ReadWrite.All', 'User.Read.All'],
     detail: 'Not granted: User.ReadWrite.All, User.Read.All.',
     remedy: expect.stringContaining('Reconnect'),
   })

@@ -3,6 +3,7 @@ import type { AuditFilter } from '../api/queries.ts'
 import { ThemeRoot } from '../theme/ThemeRoot.tsx'
 import { Broken } from '../ui/Broken.tsx'
 import { Guard } from '../ui/Guard.tsx'
+import { useWidget } from '../widget-context.ts'
 
 const AuditDrawer = lazy(() => import('./AuditDrawer.tsx').then((module) => ({ default: module.AuditDrawer })))
 
@@ -19,7 +20,8 @@ export interface EntraAuditDrawerProps {
 
 /** The activity log as a drawer: a diary of everything that was done in Entra. Loaded when it is first opened. */
 export function EntraAuditDrawer({ isOpen, onOpenChange, personId, filter, onFilterChange }: EntraAuditDrawerProps) {
-  if (!isOpen) return null
+  const { speech } = useWidget()
+  if (!isOpen || !speech) return null
   return (
     <Guard
       fallback={

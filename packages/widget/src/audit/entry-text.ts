@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@plumm/entra-shared'
-import type { Messages } from '../messages/en-gb/en-gb.ts'
+import type { Messages } from '../messages/catalogue.ts'
 import type { Formats } from '../messages/formats.ts'
 import { textOf } from '../messages/sentence.ts'
 

@@ -1,5 +1,5 @@
 import type { AuditFilter } from '@plumm/entra-shared'
-import type { Messages } from '../messages/en-gb/en-gb.ts'
+import type { Messages } from '../messages/catalogue.ts'
 import type { LaterMessages } from '../messages/en-gb/later.ts'
 
 export interface FilterChip {

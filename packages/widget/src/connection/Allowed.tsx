@@ -1,14 +1,13 @@
 import type { GrantedPermission } from '@plumm/entra-shared'
-import { useLaterMessages } from '../widget-context.ts'
+import { useConnectingMessages, useLaterMessages } from '../widget-context.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { useConnectingWords } from './connecting-words.ts'
 
 /** What Plumm may do in Entra: each permission with what it is for, needed or optional, granted or not. */
 export function Allowed({ permissions }: { permissions: readonly GrantedPermission[] }) {
   // The same words as when they are asked for.
-  const { consent } = useConnectingWords()
+  const consent = useConnectingMessages()?.consent
   const words = useLaterMessages()?.allowed
-  if (!words) return null
+  if (!words || !consent) return null
   return (
     <div>
       <ul className="pe-permissions">

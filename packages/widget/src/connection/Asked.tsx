@@ -1,25 +1,26 @@
 import { useId } from 'react'
+import type { ConnectingMessages } from '../messages/en-gb/connecting.ts'
 import { useMessages, useStyles } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import css from './asked.css?inline'
 import type { Asked as AskedView } from './connection-view.ts'
-import { useConnectingWords } from './connecting-words.ts'
 import { Step } from './Step.tsx'
 
 /** A colleague in IT has the next step: the link to send them, until when, and what came of it so far. */
 export function Asked({
   asked: { url, expiresAt, tenant, refusal },
+  words: { ask: words, stopped },
   onAnother,
   onLeave,
 }: {
   asked: AskedView
+  words: ConnectingMessages
   onAnother: () => void
   onLeave: () => void
 }) {
   const { panel } = useMessages()
-  const { ask: words, stopped } = useConnectingWords()
   useStyles(css)
   return (
     <Step

@@ -1,18 +1,30 @@
+import type { ReactNode } from 'react'
+import type { ConnectingMessages } from '../messages/en-gb/connecting.ts'
 import { useMay, useMessages } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { Asked } from './Asked.tsx'
 import type { ConnectingView } from './connection-view.ts'
 import { Consent } from './Consent.tsx'
-import { useConnectingWords } from './connecting-words.ts'
 import { Step } from './Step.tsx'
 import { Stopped } from './Stopped.tsx'
 import type { Connect } from './use-connect.ts'
 
 /** Everything between the first click and the preview; loaded with that click. */
-export function Connecting({ view, connect }: { view: ConnectingView; connect: Connect }) {
+export function Connecting({
+  view,
+  connect,
+  words,
+  meanwhile,
+}: {
+  view: ConnectingView
+  connect: Connect
+  words: ConnectingMessages | undefined
+  /** While the words are on their way. */
+  meanwhile: ReactNode
+}) {
   const { panel } = useMessages()
-  const words = useConnectingWords()
   const mayManage = useMay('integrations:manage')
+  if (!words) return meanwhile
   const cancel = (
     <Button kind="quiet" onClick={() => connect.leave()}>
       {panel.cancel}
@@ -81,6 +93,7 @@ export function Connecting({ view, connect }: { view: ConnectingView; connect: C
       return (
         <Asked
           asked={view}
+          words={words}
           onAnother={() => connect.ask(view.attemptId)}
           onLeave={() => connect.leave(view.attemptId)}
         />
@@ -89,13 +102,20 @@ export function Connecting({ view, connect }: { view: ConnectingView; connect: C
       return (
         <Consent
           attempt={view.attempt}
+          words={words}
           consentUrl={view.consentUrl}
           onLeave={() => connect.leave(view.attempt.attemptId)}
         />
       )
     case 'stopped':
       return (
-        <Stopped why={view.why} onAgain={connect.begin} onAsk={() => connect.ask()} onLeave={() => connect.leave()} />
+        <Stopped
+          why={view.why}
+          words={words.stopped}
+          onAgain={connect.begin}
+          onAsk={() => connect.ask()}
+          onLeave={() => connect.leave()}
+        />
       )
   }
 }

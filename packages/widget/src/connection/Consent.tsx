@@ -1,25 +1,26 @@
 import type { ConnectAttempt } from '@plumm/entra-shared'
 import { useState } from 'react'
+import type { ConnectingMessages } from '../messages/en-gb/connecting.ts'
 import { useMessages, useWidget } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Busy } from '../ui/Progress.tsx'
-import { useConnectingWords } from './connecting-words.ts'
 
 /** What Microsoft will ask for, said first by us; its window opens from its own click. */
 export function Consent({
   attempt,
+  words: { consent: words, popupBlocked },
   consentUrl,
   onLeave,
 }: {
   attempt: ConnectAttempt
+  words: ConnectingMessages
   consentUrl: string
   onLeave: () => void
 }) {
   const { core } = useWidget()
   const { panel } = useMessages()
-  const { consent: words, popupBlocked } = useConnectingWords()
   const [opened, setOpened] = useState<'not-yet' | 'open' | 'blocked'>('not-yet')
   // Nothing may come between the click and window.open, or the browser keeps the window shut.
   const open = () => setOpened(core.environment.openWindow(consentUrl) ? 'open' : 'blocked')

@@ -1,6 +1,6 @@
 import { causeOf } from '../api/failure.ts'
 import { useAct } from '../use-act.ts'
-import { useMessages, useWidget } from '../widget-context.ts'
+import { useLaterMessages, useMessages, useWidget } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -19,12 +19,13 @@ export function DisconnectDialog({
 }) {
   const { core } = useWidget()
   const { panel } = useMessages()
-  const words = panel.disconnect
+  const words = useLaterMessages()?.disconnect
   const disconnect = useAct(async () => {
     const connection = await core.client.call('disconnect')
     core.queryClient.setQueryData(core.queries.connection().queryKey, connection)
     onOpenChange(false)
   })
+  if (!words) return null
   return (
     <Dialog kind="alertdialog" isOpen={isOpen} onOpenChange={onOpenChange} title={words.title(tenant)}>
       <ul className="pe-plain-list">

@@ -10,9 +10,9 @@ import { Guard } from '../ui/Guard.tsx'
 import { LoadFailure } from '../ui/LoadFailure.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { useMessages, usePermissions, useStyles } from '../widget-context.ts'
+import { useConnectingMessages, useMessages, usePermissions, useStyles } from '../widget-context.ts'
 import { ActivePanel, PausedPanel } from './ConnectedPanels.tsx'
-import { type ConnectionView, connectionView } from './connection-view.ts'
+import { type ConnectingView, type ConnectionView, connectionView } from './connection-view.ts'
 import { Checks } from './Checks.tsx'
 import { FirstVisit } from './FirstVisit.tsx'
 import type { Doors, SettingsPage } from './Overview.tsx'
@@ -45,7 +45,7 @@ export interface EntraConnectionProps {
 export function EntraConnection(props: EntraConnectionProps) {
   useStyles(css)
   return (
-    <ThemeRoot className="pe-panel">
+    <ThemeRoot className="pe-panel" meanwhile={<Skeleton lines={4} />}>
       <Guard fallback={<Broken />}>
         <Panel {...props} />
       </Guard>
@@ -172,11 +172,7 @@ function View({ view, connect, doors, onRetry }: ViewProps) {
     case 'asked':
     case 'consent':
     case 'stopped':
-      return (
-        <Suspense fallback={<Skeleton lines={4} label={panel.loading} />}>
-          <Connecting view={view} connect={connect} />
-        </Suspense>
-      )
+      return <Steps view={view} connect={connect} />
     case 'preview':
       return (
         <Suspense fallback={<Skeleton lines={6} label={panel.planning} />}>
@@ -195,4 +191,16 @@ function View({ view, connect, doors, onRetry }: ViewProps) {
         </Suspense>
       )
   }
+}
+
+/** The steps and their words come at the same time, not one after the other. */
+function Steps({ view, connect }: { view: ConnectingView; connect: Connect }) {
+  const { panel } = useMessages()
+  const words = useConnectingMessages()
+  const skeleton = <Skeleton lines={4} label={panel.loading} />
+  return (
+    <Suspense fallback={skeleton}>
+      <Connecting view={view} connect={connect} words={words} meanwhile={skeleton} />
+    </Suspense>
+  )
 }

@@ -20,7 +20,7 @@ export function Facts({ connection }: { connection: Connected }) {
         <div key={title}>
           <dt>{title}</dt>
           <dd>
-            {text} {aside && <span className="pe-soft">{aside}</span>}
+            <bdi>{text}</bdi> {aside && <bdi className="pe-soft">{aside}</bdi>}
           </dd>
         </div>
       ))}

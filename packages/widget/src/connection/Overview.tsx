@@ -3,7 +3,7 @@ import { Suspense, lazy, useState } from 'react'
 import { causeOf } from '../api/failure.ts'
 import { RecentActivity } from '../audit/RecentActivity.tsx'
 import { useAct } from '../use-act.ts'
-import { useMay, useMessages, useWidget } from '../widget-context.ts'
+import { useFormats, useMay, useMessages, useWidget } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { Fold } from '../ui/Fold.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -33,6 +33,7 @@ export interface Doors {
 /** Below the sentence, the same in every connected state: who needs someone, the numbers, what happened, the facts. */
 export function Overview({ connection, doors }: { connection: Connected; doors: Doors }) {
   const { folds } = useMessages().panel
+  const { apart } = useFormats()
   const { tenant, credential, disturbance, permissions } = connection
   // Where the connection has stopped, that is what there is to say.
   const isWorthSaying =
@@ -51,7 +52,7 @@ export function Overview({ connection, doors }: { connection: Connected; doors: 
       />
       <RecentActivity onOpenLog={doors.onOpenLog} />
       <div className="pe-folds">
-        <Fold title={folds.connection} aside={`${tenant.name} (${tenant.domain})`}>
+        <Fold title={folds.connection} aside={apart(`${tenant.name} (${tenant.domain})`)}>
           <Facts connection={connection} />
         </Fold>
         <Fold title={folds.allowed}>

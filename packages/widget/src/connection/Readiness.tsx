@@ -51,7 +51,8 @@ type Words = LaterMessages['readiness']
 
 function Check({ check, words }: { check: ReadinessCheck; words: Words }) {
   const { actors } = useMessages()
-  const { result, detail, remedy, href, actor, people } = check
+  const { result, href, actor, people } = check
+  const remedy = words.remedy(check)
   const needsSomeone = (result === 'warn' || result === 'fail') && actor !== 'nobody'
   return (
     <li className="pe-check">
@@ -62,7 +63,7 @@ function Check({ check, words }: { check: ReadinessCheck; words: Words }) {
         <h3>
           {words.titles[check.id]} <span className="pe-tag">{words.results[result]}</span>
         </h3>
-        <p className="pe-soft">{detail}</p>
+        <p className="pe-soft">{words.detail(check)}</p>
         {remedy !== undefined && (
           <p>
             {needsSomeone && <strong>{actors[actor]}. </strong>}
@@ -89,7 +90,10 @@ function People({ people: { count, first }, words }: { people: PeopleConcerned; 
       <ul>
         {first.map(({ personId, name, reason }) => (
           <li key={personId}>
-            <strong>{name}</strong> <span className="pe-soft">{reasons[reason].what}</span>
+            <strong>
+              <bdi>{name}</bdi>
+            </strong>{' '}
+            <span className="pe-soft">{reasons[reason].what}</span>
           </li>
         ))}
         {count > first.length && <li className="pe-soft">{words.more(count - first.length)}</li>}

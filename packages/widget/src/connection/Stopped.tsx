@@ -1,24 +1,25 @@
 import type { Stop } from './connect-flow.ts'
 import { useMessages } from '../widget-context.ts'
-import type { Messages } from '../messages/en-gb/en-gb.ts'
+import type { Messages } from '../messages/catalogue.ts'
+import type { ConnectingMessages } from '../messages/en-gb/connecting.ts'
 import { Button } from '../ui/Button.tsx'
-import { type ConnectingWords, useConnectingWords } from './connecting-words.ts'
 import { Step } from './Step.tsx'
 
 /** An attempt that ended without a connection: what happened, that nothing changed, and the way on. */
 export function Stopped({
   why,
+  words,
   onAgain,
   onAsk,
   onLeave,
 }: {
   why: Stop
+  words: ConnectingMessages['stopped']
   onAgain: () => void
   onAsk: () => void
   onLeave: () => void
 }) {
   const { panel } = useMessages()
-  const { stopped: words } = useConnectingWords()
   const { headline, text, requestId, again } = wordsFor(why, panel, words)
   return (
     <Step
@@ -49,7 +50,7 @@ function isForSomebodyElse(why: Stop): boolean {
   return why.is === 'refused' && ['not-an-administrator', 'roles-unknown', 'consent-refused'].includes(why.code)
 }
 
-function wordsFor(why: Stop, panel: Messages['panel'], stopped: ConnectingWords['stopped']) {
+function wordsFor(why: Stop, panel: Messages['panel'], stopped: ConnectingMessages['stopped']) {
   switch (why.is) {
     case 'cancelled':
       return { ...stopped.cancelled, requestId: null, again: stopped.again }
@@ -71,7 +72,7 @@ function wordsFor(why: Stop, panel: Messages['panel'], stopped: ConnectingWords[
       )
       return {
         headline: known?.headline ?? stopped.failed.headline,
-        text: known?.text ?? why.detail,
+        text: known?.text ?? panel.refusal(why),
         requestId: why.requestId,
         again: isAboutAccount ? stopped.otherAccount : stopped.again,
       }

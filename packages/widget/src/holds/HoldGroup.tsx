@@ -1,6 +1,7 @@
 import type { Hold, HoldChoice } from '@plumm/entra-shared'
 import { useState } from 'react'
 import { causeOf } from '../api/failure.ts'
+import type { HoldsMessages } from '../messages/en-gb/holds.ts'
 import { useAct } from '../use-act.ts'
 import { useMay, useMessages, useWidget } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
@@ -11,9 +12,17 @@ import { HoldItem } from './HoldItem.tsx'
 const IDS_MAX = 500
 
 /** Several questions of one kind: answered one by one, or all alike. */
-export function HoldGroup({ holds, reason }: { holds: readonly Hold[]; reason: Hold['reason'] }) {
+export function HoldGroup({
+  words,
+  holds,
+  reason,
+}: {
+  words: HoldsMessages
+  holds: readonly Hold[]
+  reason: Hold['reason']
+}) {
   const { core } = useWidget()
-  const { holds: words, reasons, panel } = useMessages()
+  const { reasons, panel } = useMessages()
   const mayManage = useMay('integrations:manage')
   const [choice, setChoice] = useState<HoldChoice | null>(null)
   const answerAll = useAct(async () => {
@@ -62,7 +71,7 @@ export function HoldGroup({ holds, reason }: { holds: readonly Hold[]; reason: H
         </Notice>
       )}
       {holds.map((hold) => (
-        <HoldItem key={hold.id} hold={hold} />
+        <HoldItem key={hold.id} words={words} hold={hold} />
       ))}
     </section>
   )

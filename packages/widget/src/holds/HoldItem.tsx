@@ -1,6 +1,7 @@
 import type { Hold, HoldChoice } from '@plumm/entra-shared'
 import { useId, useState } from 'react'
 import { causeOf } from '../api/failure.ts'
+import type { HoldsMessages } from '../messages/en-gb/holds.ts'
 import { useAct } from '../use-act.ts'
 import { useFormats, useMay, useMessages, useWidget } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
@@ -9,11 +10,11 @@ import { Initials } from '../ui/Initials.tsx'
 import { Notice } from '../ui/Notice.tsx'
 
 /** One question: who, why, and what each answer would do. The kind is said above it, unless it stands alone. */
-export function HoldItem({ hold, isAlone = false }: { hold: Hold; isAlone?: boolean }) {
+export function HoldItem({ words, hold, isAlone = false }: { words: HoldsMessages; hold: Hold; isAlone?: boolean }) {
   const Name = isAlone ? 'h3' : 'h4'
   const { core } = useWidget()
   const formats = useFormats()
-  const { holds: words, reasons, panel } = useMessages()
+  const { reasons, panel } = useMessages()
   const mayManage = useMay('integrations:manage')
   const [chosen, setChosen] = useState<HoldChoice | null>(null)
   const [candidate, setCandidate] = useState(hold.candidates[0]?.entraUserId)
@@ -31,7 +32,9 @@ export function HoldItem({ hold, isAlone = false }: { hold: Hold; isAlone?: bool
       <header>
         <Initials name={hold.name} />
         <div>
-          <Name>{hold.name}</Name>
+          <Name>
+            <bdi>{hold.name}</bdi>
+          </Name>
           <p className="pe-soft">{words.since(hold.since)}</p>
         </div>
       </header>
@@ -41,10 +44,14 @@ export function HoldItem({ hold, isAlone = false }: { hold: Hold; isAlone?: bool
         </p>
       )}
       {hold.changes.length > 0 && <Changes changes={hold.changes} />}
-      {hold.candidates.length > 0 && <Candidates hold={hold} chosen={candidate} onChoose={setCandidate} />}
+      {hold.candidates.length > 0 && (
+        <Candidates words={words} hold={hold} chosen={candidate} onChoose={setCandidate} />
+      )}
       {mayManage && (
         <fieldset className="pe-hold-actions">
-          <legend className="pe-hidden">{hold.name}</legend>
+          <legend className="pe-hidden">
+            <bdi>{hold.name}</bdi>
+          </legend>
           {hold.choices.map((choice) => (
             <Button
               key={choice}
@@ -79,15 +86,17 @@ export function HoldItem({ hold, isAlone = false }: { hold: Hold; isAlone?: bool
 }
 
 function Candidates({
+  words,
   hold,
   chosen,
   onChoose,
 }: {
+  words: HoldsMessages
   hold: Hold
   chosen: string | undefined
   onChoose: (entraUserId: string) => void
 }) {
-  const { holds: words } = useMessages()
+  const formats = useFormats()
   const name = useId()
   return (
     <fieldset className="pe-choices">
@@ -101,7 +110,7 @@ function Candidates({
             onChange={() => onChoose(account.entraUserId)}
           />
           <span>
-            {account.name} <span className="pe-soft">{account.signInName}</span>
+            {formats.apart(account.name)} <bdi className="pe-soft">{account.signInName}</bdi>
           </span>
         </label>
       ))}

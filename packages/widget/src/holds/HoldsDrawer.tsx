@@ -1,6 +1,6 @@
 import { causeOf } from '../api/failure.ts'
 import { useLive, POLL_MS } from '../use-live.ts'
-import { useIsLive, useMessages, useStyles, useWidget, useWidgetQuery } from '../widget-context.ts'
+import { useIsLive, useLaterMessages, useStyles, useWidget, useWidgetQuery } from '../widget-context.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { LoadFailure } from '../ui/LoadFailure.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -13,13 +13,14 @@ import { HoldGroup } from './HoldGroup.tsx'
 export function HoldsDrawer({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
   useStyles(css)
   const { core } = useWidget()
-  const { holds: words } = useMessages()
+  const words = useLaterMessages()?.holds
   useLive()
   const isLive = useIsLive()
   const { data, error, refetch } = useWidgetQuery({
     ...core.queries.holds(),
     refetchInterval: isLive ? false : POLL_MS,
   })
+  if (!words) return null
   const groups = groupAlike(data?.holds ?? [])
   return (
     <Dialog
@@ -43,9 +44,9 @@ export function HoldsDrawer({ isOpen, onOpenChange }: { isOpen: boolean; onOpenC
         ) : (
           groups.map((group) =>
             group.holds.length > 1 ? (
-              <HoldGroup key={group.reason} holds={group.holds} reason={group.reason} />
+              <HoldGroup key={group.reason} words={words} holds={group.holds} reason={group.reason} />
             ) : (
-              group.holds.map((hold) => <HoldItem key={hold.id} hold={hold} isAlone />)
+              group.holds.map((hold) => <HoldItem key={hold.id} words={words} hold={hold} isAlone />)
             ),
           )
         )}

@@ -35,3 +35,23 @@ it('names today and yesterday', () => {
   expect(formats.day(before(86_400))).toBe('Yesterday')
   expect(formats.day(before(5 * 86_400))).toBe('Thursday, 19 November 2026')
 })
+
+it('knows every plural of a language, and falls back on the one it always has', () => {
+  const arabic = createFormats('ar', () => now)
+  const forms = { zero: 'zero', one: 'one', two: 'two', few: '# few', many: '# many', other: '# other' }
+  expect([0, 1, 2, 3, 11, 100].map((count) => arabic.count(count, forms))).toEqual([
+    'zero',
+    'one',
+    'two',
+    '3 few',
+    '11 many',
+    '100 other',
+  ])
+  expect(arabic.count(2, { other: '# people' })).toBe('2 people')
+})
+
+it('sets apart what is written the other way, and leaves all else as it is', () => {
+  expect(formats.apart('Ana Ruiz')).toBe('Ana Ruiz')
+  expect(formats.apart('ليلى حداد')).toBe('\u2068ليلى حداد\u2069')
+  expect(createFormats('ar', () => now).apart('Ana Ruiz')).toBe('\u2068Ana Ruiz\u2069')
+})

@@ -1,9 +1,18 @@
+import { type Direction, serve } from './languages.ts'
+import { setApart } from './set-apart.ts'
+
+/** The forms of one plural: those that the language tells apart (CLDR), and `other` for the rest. */
+export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
 /** Numbers, dates and plurals in one language; every one of them is Intl's. */
 export interface Formats {
   locale: string
+  dir: Direction
   number: (count: number) => string
   /** Picks the plural form and puts the number where `#` stands. */
-  count: (count: number, forms: { one: string; other: string }) => string
+  count: (count: number, forms: Plural) => string
+  /** For a name or a value in a sentence of ours: what is written the other way neither scrambles nor is scrambled. */
+  apart: (text: string) => string
   list: (items: readonly string[]) => string
   /** 14:32 */
   time: (iso: string) => string
@@ -11,6 +20,8 @@ export interface Formats {
   timeOrDay: (iso: string) => string
   /** Today, Yesterday, or the day in full. */
   day: (iso: string) => string
+  /** A day as a day, whatever the time zone: certificates and secrets end by the calendar of UTC. */
+  calendarDay: (iso: string) => string
   /** To the second, for details. */
   moment: (iso: string) => string
   /** 12 seconds ago */
@@ -24,6 +35,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 export function createFormats(locale: string, now: () => number): Formats {
+  const { dir } = serve(locale)
   const number = new Intl.NumberFormat(locale)
   const plural = new Intl.PluralRules(locale)
   const list = new Intl.ListFormat(locale, { type: 'conjunction' })
@@ -36,6 +48,12 @@ export function createFormats(locale: string, now: () => number): Formats {
     minute: '2-digit',
   })
   const fullDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const calendarDay = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const unit = (name: 'second' | 'minute' | 'hour') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' })
@@ -45,9 +63,10 @@ export function createFormats(locale: string, now: () => number): Formats {
 
   return {
     locale,
+    dir,
     number: (count) => number.format(count),
-    count: (count, forms) =>
-      (plural.select(count) === 'one' ? forms.one : forms.other).replace('#', number.format(count)),
+    count: (count, forms) => (forms[plural.select(count)] ?? forms.other).replace('#', number.format(count)),
+    apart: (text) => setApart(text, dir),
     list: (items) => list.format(items),
     time: (iso) => time.format(new Date(iso)),
     timeOrDay: (iso) => (isSameDay(new Date(iso), new Date(now())) ? time : dayAndTime).format(new Date(iso)),
@@ -58,6 +77,7 @@ export function createFormats(locale: string, now: () => number): Formats {
       if (isSameDay(date, new Date(now() - DAY * 1000))) return capital(relative.format(-1, 'day'), locale)
       return fullDay.format(date)
     },
+    calendarDay: (iso) => calendarDay.format(new Date(iso)),
     moment: (iso) => moment.format(new Date(iso)),
     ago: (iso) => {
       // A clock that runs behind the server's must not say "in 3 seconds".

@@ -83,7 +83,7 @@ function leaversIn({ rows }: Preview): string[] {
 }
 
 function State({ preview, onReplan, isBusy }: { preview: Preview; onReplan: () => void; isBusy: boolean }) {
-  const { plan } = useMessages()
+  const { plan, panel } = useMessages()
   const again = (
     <Button kind="primary" isBusy={isBusy} onClick={onReplan}>
       {plan.planAgain}
@@ -111,7 +111,7 @@ function State({ preview, onReplan, isBusy }: { preview: Preview; onReplan: () =
     case 'failed':
       return (
         <Notice tone="bad" icon="alert" role="alert" action={again}>
-          <strong>{plan.failed.headline}.</strong> {preview.failure?.detail}
+          <strong>{plan.failed.headline}.</strong> {preview.failure && panel.refusal(preview.failure)}
         </Notice>
       )
     case 'ready':

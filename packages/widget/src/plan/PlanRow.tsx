@@ -63,8 +63,8 @@ function Face({ row }: { row: PreviewRow }) {
     <>
       <Initials name={row.name} />
       <span className="pe-row-who">
-        <span className="pe-row-name">{row.name}</span>
-        <span className="pe-soft pe-cut">{row.role ? `${row.role} · ${row.email}` : row.email}</span>
+        <bdi className="pe-row-name">{row.name}</bdi>
+        <bdi className="pe-soft pe-cut">{row.role ? `${row.role} · ${row.email}` : row.email}</bdi>
       </span>
       <span className={`pe-mark pe-tone-${tone}`}>
         <Icon name={icon} />

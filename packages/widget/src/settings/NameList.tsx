@@ -111,7 +111,7 @@ export function Tags({
     <ul className="pe-tags">
       {names.map((name) => (
         <li key={name} className="pe-tag">
-          <span>{show(name)}</span>
+          <bdi>{show(name)}</bdi>
           {onRemove && (
             <button
               type="button"

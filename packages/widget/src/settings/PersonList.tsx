@@ -109,7 +109,7 @@ function Found({
             <li key={person.id}>
               <button type="button" className="pe-found-person" onClick={() => onAdd(person.id, name)}>
                 <span>{name}</span>
-                <span className="pe-soft">{lineOf(person)}</span>
+                <bdi className="pe-soft">{lineOf(person)}</bdi>
               </button>
             </li>
           ))}

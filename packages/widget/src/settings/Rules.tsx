@@ -2,7 +2,7 @@ import type { Settings } from '@plumm/entra-shared'
 import { useEffect, useMemo, useState } from 'react'
 import type { SettingsMessages } from '../messages/en-gb/settings.ts'
 import { useAct } from '../use-act.ts'
-import { useMay, useWidget } from '../widget-context.ts'
+import { useFormats, useMay, useWidget } from '../widget-context.ts'
 import { Caution } from './Caution.tsx'
 import { Choices } from './Choices.tsx'
 import { Overtaken } from './overtaken.ts'
@@ -24,7 +24,8 @@ export function Rules({
   people: number
   onChanged: (isChanged: boolean) => void
 }) {
-  const { core, formats } = useWidget()
+  const { core } = useWidget()
+  const formats = useFormats()
   const isReadOnly = !useMay('integrations:manage')
   const zones = useMemo(() => timeZones(), [])
   const [wasSaved, setWasSaved] = useState(false)

@@ -1,5 +1,6 @@
 import type { ComponentProps } from 'react'
 import { EntraProvider } from '../EntraProvider.tsx'
+import { Spoken } from '../ui/Spoken.tsx'
 import { BadgeContext, useBadges } from './badge-context.ts'
 import { StatusCard } from './StatusCard.tsx'
 
@@ -10,7 +11,9 @@ export function BadgeCard(card: ComponentProps<typeof StatusCard>) {
   return (
     <EntraProvider {...badges.options} styleRoot={badges.styleRoot} portal={badges.portal}>
       <BadgeContext.Provider value={badges}>
-        <StatusCard {...card} />
+        <Spoken>
+          <StatusCard {...card} />
+        </Spoken>
       </BadgeContext.Provider>
     </EntraProvider>
   )

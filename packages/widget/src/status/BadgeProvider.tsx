@@ -4,7 +4,9 @@ import { createLive } from '../api/live.ts'
 import { type EventOf, parserOf } from '../api/parser.ts'
 import type { EntraProviderProps } from '../EntraProvider.tsx'
 import { createHost, localeOf, tellFailure } from '../host.ts'
-import { badge } from '../messages/en-gb/badge.ts'
+import { deferred } from '../messages/deferred.ts'
+import { type BadgeWords, badge } from '../messages/en-gb/badge.ts'
+import { type Shelf, useSpoken } from '../messages/use-spoken.ts'
 import { type BadgeEnvironment, type WidgetOptions, badgeEnvironment } from '../options.ts'
 import { BadgeContext, type Badges } from './badge-context.ts'
 import { type Statuses, createStatuses } from './statuses.ts'
@@ -12,10 +14,18 @@ import { badgeApi, badgeEvents, badgeProblem } from './wire.ts'
 
 export type BadgeProviderProps = Omit<EntraProviderProps, 'redirectBridgeUrl'>
 
+/** A badge's few words in each language, without the panel's. */
+const badgeWords: Shelf<BadgeWords> = {
+  'en-GB': badge,
+  de: deferred(() => import('../messages/de/badge.ts').then((module) => module.badge)),
+  ar: deferred(() => import('../messages/ar/badge.ts').then((module) => module.badge)),
+}
+
 /** Put one around the badges of a page: they share a session, one request and one live stream. */
 export function BadgeProvider({ children, ...options }: BadgeProviderProps) {
   const { bffUrl, theme, permissions, styleRoot, portal } = options
   const locale = localeOf(options)
+  const spoken = useSpoken(locale, badgeWords)
 
   const [environment] = useState(() => ({ ...badgeEnvironment, ...options.environment }))
   const [host] = useState(() => createHost(options))
@@ -27,8 +37,8 @@ export function BadgeProvider({ children, ...options }: BadgeProviderProps) {
   )
   const badges = useMemo<Badges>(() => {
     const forCard = { bffUrl, redirectBridgeUrl: '', locale, theme, permissions, environment, ...host.callbacks }
-    return { statuses, words: badge, locale, theme, styleRoot, portal, options: forCard }
-  }, [bffUrl, statuses, host, locale, environment, theme, permissions, styleRoot, portal])
+    return { statuses, spoken, theme, styleRoot, portal, options: forCard }
+  }, [bffUrl, statuses, host, locale, spoken, environment, theme, permissions, styleRoot, portal])
 
   return <BadgeContext.Provider value={badges}>{children}</BadgeContext.Provider>
 }

@@ -1,4 +1,5 @@
 import { Suspense, lazy, useRef, useState } from 'react'
+import type { BadgeWords } from '../messages/en-gb/badge.ts'
 import root from '../theme/root.css?inline'
 import { classOf } from '../theme/theme-class.ts'
 import tokens from '../theme/tokens.css?inline'
@@ -21,19 +22,27 @@ export interface EntraStatusBadgeProps {
 
 /** A person's status in Microsoft Entra: a word and an icon, and a card with the rest. */
 export function EntraStatusBadge({ personId, card = true }: EntraStatusBadgeProps) {
-  const { styleRoot, theme, locale } = useBadges()
+  const { styleRoot, theme, spoken } = useBadges()
   useStylesIn(styleRoot, [tokens, root, css])
   return (
-    <div className={`${classOf(theme)} pe-badge-root`} lang={locale}>
+    <div className={`${classOf(theme)} pe-badge-root`} lang={spoken?.locale} dir={spoken?.dir}>
       <Guard fallback={null}>
-        <Badge personId={personId} hasCard={card} />
+        {spoken ? <Badge personId={personId} hasCard={card} words={spoken.words} /> : <Blank />}
       </Guard>
     </div>
   )
 }
 
-function Badge({ personId, hasCard }: { personId: string; hasCard: boolean }) {
-  const { words } = useBadges()
+/** As high as a badge, while there is no language to say anything in. */
+function Blank() {
+  return (
+    <span className="pe-badge pe-tone-quiet">
+      <span className="pe-badge-dot" />
+    </span>
+  )
+}
+
+function Badge({ personId, hasCard, words }: { personId: string; hasCard: boolean; words: BadgeWords }) {
   const { data: report, error } = useEntraStatus(personId)
   const [isOpen, setIsOpen] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)

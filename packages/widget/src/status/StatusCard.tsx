@@ -2,6 +2,7 @@ import type { PersonStatusReport } from '@plumm/entra-shared'
 import { type RefObject, useState } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { Popover } from 'react-aria-components/Popover'
 import { causeOf } from '../api/failure.ts'
 import { useAct } from '../use-act.ts'
@@ -11,7 +12,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Problems } from '../ui/Problems.tsx'
 import { useOverlay } from '../ui/use-overlay.ts'
-import { useMay, useMessages, useStyles, useWidget } from '../widget-context.ts'
+import { useFormats, useMay, useMessages, useStyles, useWidget } from '../widget-context.ts'
 import { useBadges } from './badge-context.ts'
 import { badgeFor } from './badge-for.ts'
 import css from './card.css?inline'
@@ -29,32 +30,36 @@ export function StatusCard({
 }) {
   const { themeClass, overlay } = useOverlay()
   useStyles(css)
+  const { locale } = useFormats()
   const { status: words } = useMessages()
   const title = report.status === 'held' ? words.heldLong : wordFor(report, words)
   return (
-    <Popover
-      className={`${themeClass} pe-popover`}
-      triggerRef={anchor}
-      isOpen
-      onOpenChange={(isOpen) => !isOpen && onClose()}
-      placement="bottom start"
-      offset={6}
-      {...overlay}
-    >
-      <Dialog className="pe-card" aria-label={title}>
-        <p className="pe-card-where">{words.cardTitle}</p>
-        <Heading slot="title" level={2} className={`pe-card-title pe-tone-${badgeFor[report.status].tone}`}>
-          <Icon name={badgeFor[report.status].icon} />
-          {title}
-        </Heading>
-        <Meaning report={report} />
-        <Times report={report} />
-        {report.problems.length > 0 && <h3 className="pe-card-sub">{words.differs}</h3>}
-        <Problems problems={report.problems} actor={report.actor} />
-        <Account report={report} />
-        <Retry report={report} />
-      </Dialog>
-    </Popover>
+    // Which way is “start” for the card's place is for the language to say.
+    <I18nProvider locale={locale}>
+      <Popover
+        className={`${themeClass} pe-popover`}
+        triggerRef={anchor}
+        isOpen
+        onOpenChange={(isOpen) => !isOpen && onClose()}
+        placement="bottom start"
+        offset={6}
+        {...overlay}
+      >
+        <Dialog className="pe-card" aria-label={title}>
+          <p className="pe-card-where">{words.cardTitle}</p>
+          <Heading slot="title" level={2} className={`pe-card-title pe-tone-${badgeFor[report.status].tone}`}>
+            <Icon name={badgeFor[report.status].icon} />
+            {title}
+          </Heading>
+          <Meaning report={report} />
+          <Times report={report} />
+          {report.problems.length > 0 && <h3 className="pe-card-sub">{words.differs}</h3>}
+          <Problems problems={report.problems} actor={report.actor} />
+          <Account report={report} />
+          <Retry report={report} />
+        </Dialog>
+      </Popover>
+    </I18nProvider>
   )
 }
 
@@ -91,7 +96,7 @@ function Account({ report }: { report: PersonStatusReport }) {
   return (
     <div className="pe-card-account">
       <span className="pe-soft">{words.account}</span>
-      <span className="pe-cut">{report.signInName ?? report.entraUserId}</span>
+      <bdi className="pe-cut">{report.signInName ?? report.entraUserId}</bdi>
       <CopyButton text={report.entraUserId} label={words.copyId} />
       <a
         className="pe-link"

@@ -1,5 +1,6 @@
 import { createContext, useContext, useInsertionEffect, useState } from 'react'
 import type { BadgeWords } from '../messages/en-gb/badge.ts'
+import type { Spoken } from '../messages/use-spoken.ts'
 import type { Theme, WidgetOptions } from '../options.ts'
 import { type StyleRoot, adoptStyles } from '../theme/style-root.ts'
 import type { Statuses } from './statuses.ts'
@@ -7,8 +8,8 @@ import type { Statuses } from './statuses.ts'
 /** All that a badge needs, so that a page of badges loads nothing else. */
 export interface Badges {
   statuses: Statuses
-  words: BadgeWords
-  locale: string
+  /** Undefined while the language is loading. */
+  spoken: Spoken<BadgeWords> | undefined
   theme: Theme | undefined
   /** The document where absent; a server has none. */
   styleRoot: StyleRoot | undefined

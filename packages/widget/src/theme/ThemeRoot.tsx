@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Spoken } from '../ui/Spoken.tsx'
 import { useStyles, useWidget } from '../widget-context.ts'
 import base from './base.css?inline'
 import parts from './parts.css?inline'
@@ -13,11 +14,21 @@ export function useThemeClass(): string {
   return classOf(theme)
 }
 
-export function ThemeRoot({ children, className = '' }: { children: ReactNode; className?: string }) {
-  const { formats } = useWidget()
+/** A part's outermost element: its theme, its language, and which way that is written, whatever the page's own is. */
+export function ThemeRoot({
+  children,
+  className = '',
+  meanwhile = null,
+}: {
+  children: ReactNode
+  className?: string
+  /** While the language is loading. */
+  meanwhile?: ReactNode
+}) {
+  const { speech } = useWidget()
   return (
-    <div className={`${useThemeClass()} ${className}`} lang={formats.locale}>
-      {children}
+    <div className={`${useThemeClass()} ${className}`} lang={speech?.formats.locale} dir={speech?.formats.dir}>
+      <Spoken meanwhile={meanwhile}>{children}</Spoken>
     </div>
   )
 }

@@ -22,12 +22,12 @@ export function Changes({ changes, hasBefore = true }: { changes: readonly Field
             {hasBefore && !isErased && (
               <>
                 <span className="pe-hidden">{plan.before}: </span>
-                <span className="pe-before">{shown(field, before)}</span>
+                <bdi className="pe-before">{shown(field, before)}</bdi>
                 <Icon name="arrow" className="pe-change-arrow" />
               </>
             )}
             <span className="pe-hidden">{plan.after}: </span>
-            <span className="pe-after">{shown(field, after, isErased)}</span>
+            <bdi className="pe-after">{shown(field, after, isErased)}</bdi>
           </dd>
         </div>
       ))}

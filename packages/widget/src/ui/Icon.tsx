@@ -29,10 +29,13 @@ const paths = {
 } as const
 export type IconName = keyof typeof paths
 
+/** Those that point the way reading goes, and turn round where it goes the other way. */
+const pointing: ReadonlySet<IconName> = new Set(['right', 'arrow', 'undo', 'external', 'list'])
+
 export function Icon({ name, className = '' }: { name: IconName; className?: string }) {
   return (
     <svg
-      className={`pe-icon ${className}`}
+      className={`pe-icon ${pointing.has(name) ? 'pe-icon-pointing ' : ''}${className}`}
       viewBox="0 0 16 16"
       width="16"
       height="16"

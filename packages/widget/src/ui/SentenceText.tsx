@@ -6,7 +6,7 @@ export function SentenceText({ sentence }: { sentence: Sentence }) {
     if (typeof piece === 'string') return piece
     if ('strong' in piece) return <strong key={index}>{piece.strong}</strong>
     return (
-      <em key={index} className="pe-value">
+      <em key={index} className="pe-value" dir="auto">
         {piece.value}
       </em>
     )

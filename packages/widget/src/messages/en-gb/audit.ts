@@ -1,4 +1,5 @@
 import type { AuditAction, AuditEntry, AuditOutcome } from '@plumm/entra-shared'
+import { afterIn, numberIn, withNamesApart } from '../entry-facts.ts'
 import type { Formats } from '../formats.ts'
 import { type Sentence, say, strong, value } from '../sentence.ts'
 import { fieldNames } from './fields.ts'
@@ -13,7 +14,7 @@ const outcomes = {
   held: 'On hold',
   blocked: 'Blocked',
   unknown: 'Answer lost',
-} as const satisfies Record<AuditOutcome, string>
+} satisfies Record<AuditOutcome, string>
 
 /** The drawer, and one sentence for every entry of the log. */
 export const audit = (f: Formats) => ({
@@ -46,7 +47,7 @@ export const audit = (f: Formats) => ({
   graphRequest: 'Microsoft’s request id',
   ourRequest: 'Our request id',
   hash: 'Hash',
-  sentenceFor: (entry: AuditEntry): Sentence => sentences(f)[entry.action](entry),
+  sentenceFor: (entry: AuditEntry): Sentence => sentences(f)[entry.action](withNamesApart(entry, f)),
 })
 
 /** Exhaustive: an action without a sentence does not compile. */
@@ -181,15 +182,6 @@ function permissionsOf({ changes }: AuditEntry, f: Formats): string {
 
 function tenantOf(entry: AuditEntry): string {
   return afterIn(entry, 'tenant') ?? 'Microsoft Entra'
-}
-
-function afterIn({ changes }: AuditEntry, name: string): string | null | undefined {
-  return changes.find(({ field }) => field === name)?.after
-}
-
-function numberIn(entry: AuditEntry, name: string): number | null {
-  const text = afterIn(entry, name)
-  return text != null && /^\d+$/.test(text) ? Number(text) : null
 }
 
 function possessive(name: string): string {

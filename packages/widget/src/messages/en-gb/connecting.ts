@@ -113,3 +113,5 @@ export const connecting = (f: Formats) => ({
     back: 'Back',
   },
 })
+
+export type ConnectingMessages = ReturnType<typeof connecting>

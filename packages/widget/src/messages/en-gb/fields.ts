@@ -1,5 +1,5 @@
 import { entraFieldWords, signInWords } from '@plumm/entra-shared'
-import { choiceWords } from './holds.ts'
+import { choiceWords } from './choices.ts'
 
 /** Entra's fields, and the few other things whose change is recorded. What is missing is shown by its own name. */
 export const fieldNames: Readonly<Record<string, string>> = {

@@ -1,17 +1,6 @@
 import type { HoldChoice } from '@plumm/entra-shared'
 import type { Formats } from '../formats.ts'
-
-export const choiceWords = {
-  release: 'Release',
-  reject: 'Reject',
-  link: 'Link the existing account',
-  create: 'Create a new account',
-  restore: 'Restore the deleted account',
-  skip: 'Leave out for now',
-  unblock: 'Unblock sign-in',
-  leave: 'Leave as it is',
-  suspend: 'Suspend',
-} satisfies Record<HoldChoice, string>
+import { choiceWords } from './choices.ts'
 
 /** Open questions. */
 export const holds = (f: Formats) => ({
@@ -37,3 +26,5 @@ export const holds = (f: Formats) => ({
   confirm: 'Confirm',
   back: 'Back',
 })
+
+export type HoldsMessages = ReturnType<typeof holds>

@@ -2,17 +2,13 @@ import type { CredentialInUse, DriftWatch, ReadinessCheck } from '@plumm/entra-s
 import type { Formats } from '../formats.ts'
 import { type Sentence, say, strong } from '../sentence.ts'
 import { attention } from './attention.ts'
+import { holds } from './holds.ts'
 import { mapping } from './mapping.ts'
 import { lists } from './lists.ts'
 import { settings } from './settings.ts'
 
 /** Words of what is loaded only when somebody opens it. */
 export const later = (f: Formats) => {
-  /** A day as a day, whatever the time zone: certificates and secrets end by the calendar of UTC. */
-  const day = (iso: string) =>
-    new Intl.DateTimeFormat(f.locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-      new Date(iso),
-    )
   const changes = (count: number) => f.count(count, { one: '# change', other: '# changes' })
   const every = (seconds: number) => (seconds === 60 ? 'every minute' : `every ${f.lasting(seconds)}`)
   const kinds = {
@@ -26,6 +22,22 @@ export const later = (f: Formats) => {
     settings: settings(f),
     mapping: mapping(f),
     lists: lists(f),
+    holds: holds(f),
+    disconnect: {
+      title: (tenant: string) => `Disconnect ${f.apart(tenant)}?`,
+      what: [
+        'Sync stops at once, also for changes that are waiting',
+        'The keys to your directory are destroyed',
+        'Accounts in Entra stay exactly as they are; nobody is deleted or suspended',
+        'Plumm forgets people’s data here; the activity log stays',
+      ],
+      waiting: (count: number) => `${changes(count)} ${count === 1 ? 'is' : 'are'} waiting and will not be made.`,
+      back: 'Connect again later and Plumm finds the same people.',
+      remove:
+        'Microsoft keeps the permission you gave until IT takes it away too: in the Entra admin center, Enterprise applications > Plumm > Properties > Delete.',
+      confirm: 'Disconnect',
+      keep: 'Stay connected',
+    },
     trouble: {
       sentence: (what: string, iso: string): Sentence => say`${strong('Stopped')}: ${what}, since ${f.timeOrDay(iso)}.`,
       waiting: (waiting: number) =>
@@ -55,6 +67,9 @@ export const later = (f: Formats) => {
         fail: 'Not ready',
         unknown: 'Not known yet',
       } satisfies Record<ReadinessCheck['result'], string>,
+      /** What the BFF says in English it says here as it is. */
+      detail: ({ detail }: ReadinessCheck): string => detail,
+      remedy: ({ remedy }: ReadinessCheck): string | undefined => remedy,
       how: 'How to do it',
       who: (count: number) => f.count(count, { one: 'Who it is', other: 'Who they are (#)' }),
       more: (count: number) => f.count(count, { one: 'and # more', other: 'and # more' }),
@@ -76,16 +91,16 @@ export const later = (f: Formats) => {
           : `We ask ${every(everySeconds)}. Microsoft’s notices are not arriving just now; nothing is missed, it only takes a little longer.`,
       credential: 'Plumm’s key',
       credentialIs: ({ kind, expiresAt }: CredentialInUse) =>
-        expiresAt === null || kind === 'federated' ? kinds[kind] : `${kinds[kind]}, until ${day(expiresAt)}`,
+        expiresAt === null || kind === 'federated' ? kinds[kind] : `${kinds[kind]}, until ${f.calendarDay(expiresAt)}`,
     },
     notices: {
       credential: ({ expiresAt, warning }: CredentialInUse) => {
-        const on = expiresAt === null ? '' : ` on ${day(expiresAt)}`
+        const on = expiresAt === null ? '' : ` on ${f.calendarDay(expiresAt)}`
         return warning === 'ended'
           ? `The key Plumm uses to reach Microsoft ended${on}.`
           : `The key Plumm uses to reach Microsoft ends${on}.`
       },
-      credentialTodo: ({ warning }: CredentialInUse) =>
+      credentialTodo: ({ warning }: CredentialInUse): string =>
         warning === 'ended'
           ? 'Whoever runs Plumm’s Entra integration replaces it. Until then the sync will stop; nothing is lost, and it carries on by itself afterwards.'
           : 'Whoever runs Plumm’s Entra integration replaces it before then. There is nothing for you to do, and the sync goes on.',

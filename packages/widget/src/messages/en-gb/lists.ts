@@ -1,15 +1,11 @@
 import type { AuditKind } from '@plumm/entra-shared'
 import type { Formats } from '../formats.ts'
+import { listFormats } from '../list-formats.ts'
 
 /** Long lists: the preview and the activity log, and taking them away as files. */
 export const lists = (f: Formats) => {
   const lines = (count: number) => f.count(count, { one: '# line', other: '# lines' })
-  const unit = (name: 'kilobyte' | 'megabyte') =>
-    new Intl.NumberFormat(f.locale, { style: 'unit', unit: name, maximumFractionDigits: 1 })
-  const size = (bytes: number) =>
-    bytes < 1_000_000 ? unit('kilobyte').format(Math.ceil(bytes / 1_000)) : unit('megabyte').format(bytes / 1_000_000)
-  const day = (iso: string) =>
-    new Intl.DateTimeFormat(f.locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(iso))
+  const { size, day, lastDay } = listFormats(f)
   const checked = (count: number) => f.count(count, { one: '# entry checked', other: '# entries checked' })
   const entries = (count: number) => f.count(count, { one: '# entry', other: '# entries' })
   return {
@@ -39,7 +35,7 @@ export const lists = (f: Formats) => {
       to: 'Until',
       since: (iso: string) => `From ${day(iso)}`,
       /** The moment after the last day. */
-      until: (iso: string) => `Until ${day(new Date(Date.parse(iso) - 1).toISOString())}`,
+      until: (iso: string) => `Until ${day(lastDay(iso))}`,
       chips: 'Filters that are on',
       clearAll: 'Clear all',
       noEarlierMatch: 'Nothing earlier matches.',

@@ -38,7 +38,7 @@ export const panel = (f: Formats) => {
       connect: 'Connect',
     },
     before: {
-      headline: (tenant: string) => `${tenant} is disconnected`,
+      headline: (tenant: string) => `${f.apart(tenant)} is disconnected`,
       text: (domain: string) =>
         `Nothing goes to ${domain} now, and its accounts stay as they are. Connect again and Plumm finds the same people; you see what will change before it happens.`,
       connect: 'Connect again',
@@ -46,13 +46,13 @@ export const panel = (f: Formats) => {
 
     planning: 'Working out what would change',
     inStep: (count: number, tenant: string): Sentence =>
-      say`Plumm keeps ${strong(people(count))} in step with ${tenant}.`,
-    nobodyYet: (tenant: string): Sentence => say`Plumm is connected to ${tenant}.`,
+      say`Plumm keeps ${strong(people(count))} in step with ${f.apart(tenant)}.`,
+    nobodyYet: (tenant: string): Sentence => say`Plumm is connected to ${f.apart(tenant)}.`,
     lastChange: (iso: string) => `Last change ${f.ago(iso)}.`,
     noChangeYet: 'No change yet.',
     nothingToDo: 'Nothing needs you.',
     firstSync: {
-      sentence: (tenant: string): Sentence => say`Bringing everyone into step with ${tenant}.`,
+      sentence: (tenant: string): Sentence => say`Bringing everyone into step with ${f.apart(tenant)}.`,
       canLeave: 'You can leave this page; it goes on.',
       done: (done: number, total: number) => `${f.number(done)} of ${people(total)}`,
       left: (seconds: number | null) =>
@@ -60,7 +60,7 @@ export const panel = (f: Formats) => {
     },
     paused: {
       sentence: (by: string, iso: string): Sentence =>
-        say`${strong('Paused')}${by === '' ? '' : ` by ${by}`} since ${f.timeOrDay(iso)}.`,
+        say`${strong('Paused')}${by === '' ? '' : ` by ${f.apart(by)}`} since ${f.timeOrDay(iso)}.`,
       text: (waiting: number) =>
         waiting === 0
           ? 'Nothing is lost: changes in Plumm are kept and made when you resume.'
@@ -103,27 +103,14 @@ export const panel = (f: Formats) => {
       settings: 'Settings',
       disconnect: 'Disconnect',
     },
-    disconnect: {
-      title: (tenant: string) => `Disconnect ${tenant}?`,
-      what: [
-        'Sync stops at once, also for changes that are waiting',
-        'The keys to your directory are destroyed',
-        'Accounts in Entra stay exactly as they are; nobody is deleted or suspended',
-        'Plumm forgets people’s data here; the activity log stays',
-      ],
-      waiting: (count: number) => `${changes(count)} ${count === 1 ? 'is' : 'are'} waiting and will not be made.`,
-      back: 'Connect again later and Plumm finds the same people.',
-      remove:
-        'Microsoft keeps the permission you gave until IT takes it away too: in the Entra admin center, Enterprise applications > Plumm > Properties > Delete.',
-      confirm: 'Disconnect',
-      keep: 'Stay connected',
-    },
 
     notAllowed: {
       headline: 'This page is for administrators',
       text: 'You may see people’s status, but not how the connection is set up. Ask an administrator of Plumm.',
     },
     manageOnly: 'You may look, but not change anything here. Ask an administrator of Plumm.',
+    /** What the BFF says in English it says here as it is, for it is more exact than its code. */
+    refusal: ({ detail }: { code: string; detail: string }): string => detail,
     failure: (cause: FailureCause): string => {
       switch (cause.is) {
         case 'refused':
