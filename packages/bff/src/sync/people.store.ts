@@ -14,12 +14,12 @@ export async function findPeople(
 ): Promise<KnownPerson[]> {
   let select = trx
     .selectFrom('person')
-    .leftJoin('person as manager', (join) =>
+    .leftJoin('person as named', (join) =>
       join
-        .onRef('manager.company_id', '=', 'person.company_id')
-        .on(sql<boolean>`manager.id = person.data->>'managerId'`),
+        .onRef('named.company_id', '=', 'person.company_id')
+        .on(sql<boolean>`named.id = person.data->>'managerId'`),
     )
-    .select(['person.data', 'manager.data as manager'])
+    .select(['person.data', 'named.data as named'])
     .where('person.company_id', '=', companyId)
     .orderBy(sql`person.status <> 'active'`)
     .orderBy('person.email_key')
@@ -30,10 +30,10 @@ export async function findPeople(
     select = select.where(sql<boolean>`(position(${q.toLowerCase()} in ${names}) > 0 or person.id = ${q})`)
   }
   const rows = await select.execute()
-  return rows.map(({ data, manager }) => ({
+  return rows.map(({ data, named }) => ({
     person: known(data),
     name: nameOf(data),
-    managerName: manager === null ? null : nameOf(manager),
+    managerName: named === null ? null : nameOf(named),
   }))
 }
 
