@@ -31,7 +31,7 @@ export default defineConfig({
           name: 'embed',
           environment: 'node',
           include: ['test/embed/**/*.test.ts'],
-          globalSetup: ['test/embed/global-setup.ts'],
+          globalSetup: [fileURLToPath(new URL('test/embed/global-setup.ts', import.meta.url))],
           fileParallelism: false,
           testTimeout: 60_000,
         },

@@ -15,9 +15,7 @@ export async function findPeople(
   let select = trx
     .selectFrom('person')
     .leftJoin('person as named', (join) =>
-      join
-        .onRef('named.company_id', '=', 'person.company_id')
-        .on(sql<boolean>`named.id = person.data->>'managerId'`),
+      join.onRef('named.company_id', '=', 'person.company_id').on(sql<boolean>`named.id = person.data->>'managerId'`),
     )
     .select(['person.data', 'named.data as named'])
     .where('person.company_id', '=', companyId)
