@@ -1,10 +1,10 @@
 import { existsSync, globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
 import { checkDocPaths, checkDocs } from './docs-gate.ts'
 import { checkEnvExample, checkLockfile, checkNinePackages, checkSources } from './file-gates.ts'
 import { ROOT, run, seconds } from './run-command.ts'
 import type { Verdict } from './verdict.ts'
+import { checkWidget } from './widget-gate.ts'
 
 interface Gate {
   name: string
@@ -32,32 +32,13 @@ const gates: Gate[] = [
   program('unused code', 'knip', '--no-progress'),
   { name: 'sources', check: checkSources },
   { name: 'nine packages', check: checkNinePackages },
-  { name: 'widget build and size', check: checkWidget },
+  { name: 'widget package and size', check: checkWidget },
   { name: 'docs compile', check: checkDocs },
   { name: 'docs name real files', check: checkDocPaths },
   { name: '.env.example', check: checkEnvExample },
   { name: 'lockfile', check: checkLockfile },
   { name: 'schema.sql is fresh', check: checkSchema },
 ]
-
-/** The budgets of each entry stand in the widget's own size-limit configuration. */
-async function checkWidget(): Promise<Verdict> {
-  const cwd = join(ROOT, 'packages/widget')
-  const build = await run('vite', ['build', '--logLevel', 'warn'], { cwd })
-  if (build.code !== 0) return { ok: false, text: build.output }
-  const size = await run('size-limit', ['--json'], { cwd })
-  if (size.code !== 0 && !size.output.startsWith('[')) return { ok: false, text: size.output }
-  const entries = z
-    .array(z.object({ name: z.string(), passed: z.boolean(), size: z.number(), sizeLimit: z.number() }))
-    .parse(JSON.parse(size.output))
-  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
-  const lines = entries.map((entry) => `${entry.name}: ${kilobytes(entry.size)} of ${kilobytes(entry.sizeLimit)}`)
-  return {
-    ok: entries.length > 0 && entries.every(({ passed }) => passed),
-    text: lines.join('\n'),
-    note: lines.join('; '),
-  }
-}
 
 /** db/dump.ts writes what the migrations make, or with --check compares it with what is committed. */
 async function checkSchema(): Promise<Verdict> {

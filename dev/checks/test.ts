@@ -17,6 +17,7 @@ const suites: readonly { name: string; kind: Kind; root?: string }[] = [
   { name: 'bff-db', kind: 'db', root: 'packages/bff' },
   { name: 'bff-flow', kind: 'flow', root: 'packages/bff' },
   { name: 'widget', kind: 'widget', root: 'packages/widget' },
+  { name: 'embed', kind: 'widget', root: 'packages/widget' },
   { name: 'stories', kind: 'widget', root: 'packages/widget' },
   { name: 'tour', kind: 'e2e' },
   { name: 'tour-break', kind: 'e2e', root: 'dev/demo' },

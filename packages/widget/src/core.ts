@@ -8,6 +8,7 @@ import { type Queries, createQueries, families } from './api/queries.ts'
 import { tellFailure } from './host.ts'
 import type { Environment, WidgetOptions } from './options.ts'
 import { type Statuses, createStatuses } from './status/statuses.ts'
+import { badgeEvents } from './status/wire.ts'
 
 const RECENT_MAX = 30
 
@@ -51,7 +52,7 @@ export function createCore(
     getSessionToken,
     client,
     environment,
-    parseEvent: parserOf(streamEvents),
+    parseEvent: parserOf({ ...streamEvents, status: badgeEvents.status }),
     onEvent: (event) => {
       if (event.event === 'resync') again()
       else if (event.event === 'status') event.data.forEach(statuses.put)

@@ -14,3 +14,9 @@ export function useLive(onEvent?: (event: StreamEvent) => void): void {
 
 /** How often a query asks by itself while there is no stream. */
 export const POLL_MS = 5_000
+
+/** For a query that the stream keeps up: it asks by itself while there is no stream, and while it has no answer. */
+export function pollUnless(isLive: boolean) {
+  return ({ state }: { state: { error: unknown } }): number | false =>
+    isLive && state.error === null ? false : POLL_MS
+}

@@ -86,18 +86,29 @@ it('turns a problem document into a failure that says no in words, and tells the
 it.each([
   ['a reply that breaks the contract', Response.json({ state: 'sideways' })],
   ['a reply that is not JSON', new Response('<html>')],
-  ['a refusal that is no problem document', new Response('Bad gateway', { status: 502 })],
+  ['a refusal that is no problem document', new Response('Not here', { status: 404 })],
 ])('does not understand %s', async (_, answer) => {
   const { client } = clientAnswering(answer)
   const failure = await client.call('getConnection').catch((error: unknown) => error)
   expect(causeOf(failure).is).toBe('not-understood')
 })
 
-it('says that it got no answer when the network fails, and that this passes', async () => {
-  const { client } = clientAnswering(new TypeError('Failed to fetch'))
+it.each([
+  ['the network fails', new TypeError('Failed to fetch')],
+  ['something in front of the BFF answers for it', new Response('<h1>Bad gateway</h1>', { status: 502 })],
+])('says that it got no answer when %s, and that this passes', async (_, answer) => {
+  const { client } = clientAnswering(answer)
   const failure = await client.call('getConnection').catch((error: unknown) => error)
   expect(causeOf(failure)).toEqual({ is: 'unreachable' })
   expect(isPassing(failure)).toBe(true)
+})
+
+it('takes a session that stays refused for none, which passes', async () => {
+  const { client, failures } = clientAnswering(problem('session-expired', 401), problem('session-expired', 401))
+  const failure = await client.call('getConnection').catch((error: unknown) => error)
+  expect(causeOf(failure)).toEqual({ is: 'no-session' })
+  expect(isPassing(failure)).toBe(true)
+  expect(failures).toEqual([failure])
 })
 
 it('says that there is no session when the host has no token', async () => {

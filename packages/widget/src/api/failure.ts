@@ -8,7 +8,7 @@ export type FailureCause =
   | { is: 'unreachable' }
   /** An answer that breaks the contract: an older or newer BFF, or something in between. */
   | { is: 'not-understood'; status: number }
-  /** The host page could not give us a session token. */
+  /** The host page could not give us a session token, or gave one that has ended. */
   | { is: 'no-session' }
 
 /** Thrown by the client; a component shows it with `messages.failure`. */
@@ -21,8 +21,14 @@ export class Failure extends Error {
   }
 }
 
+/** What it comes to for whoever looks at the page; the host is told the code itself. */
 export function causeOf(error: unknown): FailureCause {
-  return error instanceof Failure ? error.because : { is: 'unreachable' }
+  if (!(error instanceof Failure)) return { is: 'unreachable' }
+  const { because } = error
+  if (because.is === 'refused' && because.problem.status === 401) return { is: 'no-session' }
+  // Something in front of a BFF that is down says so in a page of its own.
+  if (because.is === 'not-understood' && because.status >= 500) return { is: 'unreachable' }
+  return because
 }
 
 /** Worth asking again without anybody doing something. */

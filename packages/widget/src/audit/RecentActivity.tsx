@@ -1,4 +1,4 @@
-import { POLL_MS } from '../use-live.ts'
+import { pollUnless } from '../use-live.ts'
 import { useFormats, useIsLive, useMay, useMessages, useWidget, useWidgetQuery } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -19,7 +19,7 @@ export function RecentActivity({ onOpenLog }: { onOpenLog: () => void }) {
   const { data } = useWidgetQuery({
     ...core.queries.recent(),
     enabled,
-    refetchInterval: isLive ? false : POLL_MS,
+    refetchInterval: pollUnless(isLive),
   })
   const entries = data?.entries.filter((entry) => isShown(entry, {})).slice(0, ENTRIES_MAX)
   return (

@@ -1,5 +1,5 @@
 import type { Connection } from '@plumm/entra-shared'
-import { POLL_MS, useLive } from '../use-live.ts'
+import { POLL_MS, pollUnless, useLive } from '../use-live.ts'
 import { useIsLive, useSession, useWidget, useWidgetQuery } from '../widget-context.ts'
 
 export interface EntraConnectionState {
@@ -23,7 +23,7 @@ export function useEntraConnection(): EntraConnectionState {
     ...queries.connection(),
     enabled: session.permissions?.includes('integrations:read') ?? false,
     // A progress bar must move although its stream is quiet, so even a live panel looks now and then.
-    refetchInterval: ({ state }) => (isLive ? (isMoving(state.data) ? 2 * POLL_MS : false) : POLL_MS),
+    refetchInterval: (query) => pollUnless(isLive)(query) || (isMoving(query.state.data) ? 2 * POLL_MS : false),
   })
   return { data, error: session.error ?? error, refetch }
 }

@@ -1,5 +1,5 @@
 import { causeOf } from '../api/failure.ts'
-import { useLive, POLL_MS } from '../use-live.ts'
+import { useLive, pollUnless } from '../use-live.ts'
 import { useIsLive, useLaterMessages, useStyles, useWidget, useWidgetQuery } from '../widget-context.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { LoadFailure } from '../ui/LoadFailure.tsx'
@@ -18,7 +18,7 @@ export function HoldsDrawer({ isOpen, onOpenChange }: { isOpen: boolean; onOpenC
   const isLive = useIsLive()
   const { data, error, refetch } = useWidgetQuery({
     ...core.queries.holds(),
-    refetchInterval: isLive ? false : POLL_MS,
+    refetchInterval: pollUnless(isLive),
   })
   if (!words) return null
   const groups = groupAlike(data?.holds ?? [])

@@ -107,7 +107,7 @@ export function createStatuses(options: {
   const poll = () => {
     cancelPoll = environment.after(POLL_MS, () => {
       for (const [personId, entry] of entries) if (isForgotten(entry)) entries.delete(personId)
-      if (!live.isOpen()) for (const [personId, entry] of watched()) ask(personId, entry)
+      for (const [personId, entry] of watched()) if (!live.isOpen() || entry.status.error !== null) ask(personId, entry)
       poll()
     })
   }

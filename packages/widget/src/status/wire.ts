@@ -42,6 +42,17 @@ const maybe =
   (json) =>
     json === undefined ? undefined : read(json)
 
+/** Undefined for what only a newer BFF knows: one new reason must not hide the statuses of a whole page. */
+const known =
+  <T>(read: Read<T>): Read<T | undefined> =>
+  (json) => {
+    try {
+      return read(json)
+    } catch {
+      return undefined
+    }
+  }
+
 /** Every property by a reader of its own; others are left out, as the contract's schemas do. */
 function object<T extends object>(properties: { [Key in keyof T]-?: Read<T[Key]> }): Read<T> {
   const readers = Object.entries<Read<unknown>>(properties)
@@ -71,9 +82,9 @@ const fieldProblem = object<FieldProblem>({
 const report = object<PersonStatusReport>({
   personId: text,
   status: oneOf(syncStatuses),
-  reason: maybe(oneOf(reasons)),
+  reason: maybe(known(oneOf(reasons))),
   actor: maybe(oneOf(actors)),
-  problems: listOf(fieldProblem),
+  problems: (json) => listOf(known(fieldProblem))(json).filter((problem) => problem !== undefined),
   entraUserId: maybe(text),
   signInName: maybe(text),
   accountUrl: maybe(webPage),

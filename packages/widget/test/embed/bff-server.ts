@@ -3,15 +3,18 @@ import { type IncomingMessage, type ServerResponse, createServer } from 'node:ht
 import { type FakeBff, type FakeWorld, createFakeBff } from '../../../../.storybook/fake-bff.ts'
 
 /** What a test lets the BFF do instead of answering; undefined: it answers as ever. */
-export type Mischief = (path: string) => Response | Promise<Response> | undefined
+export type Mischief = (path: string) => Response | undefined | Promise<Response | undefined>
 
 export interface BffServer {
   origin: string
   /** Of each company its own, made when somebody of it first calls. */
   company: (id: string) => FakeBff
-  /** `GET /api/connection`, in order, with the streams that are open now. */
+  /** In order; without the preflights. */
   requests: { method: string; path: string; company: string }[]
+  /** How many are open. */
   streams: () => number
+  /** Ends every stream that is open, as a session's end does. */
+  hangUp: () => void
   behave: (mischief: Mischief | null) => void
   close: () => Promise<void>
 }
@@ -23,7 +26,7 @@ export interface BffServer {
 export async function serveBff(allowedOrigin: () => string, worlds: Record<string, Partial<FakeWorld>> = {}) {
   const companies = new Map<string, FakeBff>()
   const requests: BffServer['requests'] = []
-  let streams = 0
+  const streams = new Set<ServerResponse>()
   let mischief: Mischief | null = null
   const company = (id: string) => {
     const bff = companies.get(id) ?? createFakeBff(structuredClone(worlds[id] ?? {}))
@@ -50,12 +53,12 @@ export async function serveBff(allowedOrigin: () => string, worlds: Record<strin
     if (request.method === 'OPTIONS') return void response.writeHead(204).end()
     const reply = await answer(request, gone.signal).catch(() => null)
     // Nothing at all, as when the BFF is down.
-    if (!reply) return void response.destroy()
+    if (!reply || reply.type === 'error') return void response.destroy()
     response.writeHead(reply.status, Object.fromEntries(reply.headers))
     response.flushHeaders()
     if (reply.headers.get('content-type') === 'text/event-stream') {
-      streams += 1
-      response.on('close', () => (streams -= 1))
+      streams.add(response)
+      response.on('close', () => streams.delete(response))
     }
     const reader = reply.body?.getReader()
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) response.write(part.value)
@@ -69,7 +72,8 @@ export async function serveBff(allowedOrigin: () => string, worlds: Record<strin
     origin: `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}`,
     company,
     requests,
-    streams: () => streams,
+    streams: () => streams.size,
+    hangUp: () => streams.forEach((response) => response.destroy()),
     behave: (next) => (mischief = next),
     close: () => new Promise<void>((done) => server.close(() => done()).closeAllConnections()),
   } satisfies BffServer

@@ -42,6 +42,11 @@ async function buildAll(): Promise<void> {
     logLevel: 'error',
     build: { outDir: join(folder, 'widget'), emptyOutDir: true },
   })
+  // Beside the files as it is beside them in the package: bundlers read in it what may be left out.
+  await writeFile(
+    join(folder, 'widget/package.json'),
+    JSON.stringify({ type: 'module', sideEffects: ['./redirect-bridge.js'] }),
+  )
   await buildReact('react-19', { react: 'react', 'react-dom': 'react-dom' })
   await buildReact('react-18', { react: 'react-18', 'react-dom': 'react-dom-18' })
   await buildBundledPage()

@@ -11,7 +11,7 @@ const clean = 'html, body { margin: 0; font-family: serif } script, style { disp
 /** How everything in a shadow root measures and looks. */
 const looksOf = (place: Locator) =>
   place.evaluate((host) =>
-    [...(host.shadowRoot?.querySelectorAll('*') ?? [])].map((element) => {
+    [...(host.shadowRoot?.querySelectorAll('.plumm-entra, .plumm-entra *') ?? [])].map((element) => {
       const { color, display, fontSize, fontFamily, lineHeight, backgroundColor, cursor } = getComputedStyle(element)
       const { width, height } = element.getBoundingClientRect()
       const look = [color, display, fontSize, fontFamily, lineHeight, backgroundColor, cursor].join(' | ')

@@ -120,7 +120,7 @@ export const panel = (f: Formats) => {
         case 'not-understood':
           return 'We got an answer that we do not understand. Reload the page; if it stays, tell support.'
         case 'no-session':
-          return 'Your session in Plumm has ended. Reload the page.'
+          return 'Your session in Plumm has ended. Sign in again, and this goes on by itself.'
       }
     },
     reference: (requestId: string) => `Reference for support: ${requestId}`,
