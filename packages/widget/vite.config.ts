@@ -14,6 +14,12 @@ const withoutSummaries: Plugin = {
   },
 }
 
+/** Words in another language carry it in their name, so that a budget and whoever looks at the network tell them apart. */
+function nameOf({ moduleIds }: { moduleIds: readonly string[] }): string {
+  const language = moduleIds.map((id) => id.match(/\/messages\/([a-z]{2})\/[^/]+$/)?.[1]).find((found) => found)
+  return language === undefined ? 'chunks/[name]-[hash].js' : `chunks/${language}-[name]-[hash].js`
+}
+
 /** React is the host's; all else is bundled, and what is not needed at first sight in chunks of its own. */
 export default defineConfig({
   plugins: [withoutSummaries, react()],
@@ -37,7 +43,7 @@ export default defineConfig({
     rolldownOptions: {
       external: [/^react($|\/)/, /^react-dom($|\/)/],
       // For libraries Vite keeps white space; a page that loads this as it is should not pay for it.
-      output: { chunkFileNames: 'chunks/[name]-[hash].js', minify: true },
+      output: { chunkFileNames: nameOf, minify: true },
     },
   },
 })

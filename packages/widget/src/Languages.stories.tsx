@@ -1,12 +1,16 @@
 import { noCounts } from '@plumm/entra-shared'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen, userEvent, waitFor } from 'storybook/test'
-import { connected, disconnected } from '../../../.storybook/fake-bff.ts'
+import { connected, createFakeBff, disconnected } from '../../../.storybook/fake-bff.ts'
 import { openHolds, person, report } from '../../../.storybook/fake-people.ts'
 import type { Scene } from '../../../.storybook/scene.tsx'
 import { EntraAuditDrawer } from './audit/EntraAuditDrawer.tsx'
 import { EntraConnection } from './connection/EntraConnection.tsx'
+import { deferred } from './messages/deferred.ts'
+import { type Shelf, useSpoken } from './messages/use-spoken.ts'
 import { SettingsDrawer } from './settings/SettingsDrawer.tsx'
+import { Spoken } from './ui/Spoken.tsx'
+import { BadgeProvider } from './status/BadgeProvider.tsx'
 import { EntraStatusBadge } from './status/EntraStatusBadge.tsx'
 
 const meta: Meta = { title: 'Languages' }
@@ -70,9 +74,18 @@ const panel = () => (
 )
 const badge = () => <EntraStatusBadge personId={person(0).id} />
 const log = () => <EntraAuditDrawer isOpen onOpenChange={fn()} />
-const settings = () => <SettingsDrawer isOpen onOpenChange={fn()} counts={connected().counts} />
+/** The panel draws it once there is a language. */
+const settings = () => (
+  <Spoken>
+    <SettingsDrawer isOpen onOpenChange={fn()} counts={connected().counts} />
+  </Spoken>
+)
 
-const mapping = () => <SettingsDrawer isOpen onOpenChange={fn()} first="mapping" counts={connected().counts} />
+const mapping = () => (
+  <Spoken>
+    <SettingsDrawer isOpen onOpenChange={fn()} first="mapping" counts={connected().counts} />
+  </Spoken>
+)
 
 const firstVisit: Scene = { world: { connection: disconnected() } }
 const active: Scene = {
@@ -150,6 +163,58 @@ export const ArabicActiveOnAPhone = onAPhone(ArabicActive)
 export const ArabicPreviewOnAPhone = onAPhone(ArabicPreview)
 export const ArabicSettingsOnAPhone = onAPhone(ArabicSettings)
 export const ArabicMappingOnAPhone = onAPhone(ArabicMapping)
+
+const alone = createFakeBff(needsHr.world)
+
+/** The badge entry by itself has a few words of its own; its card brings the rest in the same language. */
+export const GermanBadgeAlone: Story = {
+  render: () => (
+    <BadgeProvider
+      bffUrl="https://bff.example"
+      getSessionToken={() => Promise.resolve('a token')}
+      permissions={['status:read', 'integrations:read']}
+      locale="de-CH"
+      environment={{ fetch: alone.fetch }}
+    >
+      {badge()}
+    </BadgeProvider>
+  ),
+  play: async () => {
+    await userEvent.click(await screen.findByRole('button', { name: 'Microsoft Entra: HR ist gefragt' }))
+    await screen.findByText(/Einige Felder ließen sich nicht abgleichen/)
+    await expect(screen.getByRole('dialog').closest('.plumm-entra')).toHaveAttribute('lang', 'de-CH')
+  },
+}
+
+const missing: Shelf<string> = {
+  'en-GB': 'In step',
+  de: deferred(() => new Promise<string>(() => undefined)),
+  ar: deferred(() => Promise.reject(new Error('404'))),
+}
+
+function WordIn({ locale }: { locale: string }) {
+  const spoken = useSpoken(locale, missing)
+  return (
+    <p aria-label={locale} dir={spoken?.dir}>
+      {spoken?.words ?? '…'}
+    </p>
+  )
+}
+
+/** Nothing is said while a language is on its way; where it cannot be loaded it is English, from left to right. */
+export const WhereAChunkIsMissing: Story = {
+  render: () => (
+    <>
+      <WordIn locale="de" />
+      <WordIn locale="ar" />
+    </>
+  ),
+  play: async () => {
+    await waitFor(() => expect(screen.getByLabelText('ar')).toHaveTextContent('In step'))
+    await expect(screen.getByLabelText('ar')).toHaveAttribute('dir', 'ltr')
+    await expect(screen.getByLabelText('de')).toHaveTextContent('…')
+  },
+}
 
 /** Nobody speaks it here: English, with English dates, and from left to right. */
 export const HebrewIsEnglish: Story = {
