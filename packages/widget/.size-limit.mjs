@@ -9,8 +9,8 @@ export default [
   budget('panel entry, without React and MSAL', panel, '60 kB'),
   budget('badge entry', badge, '12 kB'),
   budget('badge in German', [...badge, ...loadedWith('dist', 'chunks/de-badge-*.js', badge)], '12 kB'),
-  budget('German words beside the panel', loadedWith('dist', 'chunks/de-de-*.js', panel), '10 kB'),
-  budget('Arabic words beside the panel', loadedWith('dist', 'chunks/ar-ar-*.js', panel), '10 kB'),
+  budget('German words beside the panel', loadedWith('dist', 'chunks/de-de-*.js', panel), '12 kB'),
+  budget('Arabic words beside the panel', loadedWith('dist', 'chunks/ar-ar-*.js', panel), '12 kB'),
   budget('what Connect loads', loadedWith('dist', 'chunks/microsoft-window-*.js', panel), '85 kB'),
   budget('what the first dialog loads', loadedWith('dist', 'chunks/DisconnectDialog-*.js', panel), '25 kB'),
 ]
