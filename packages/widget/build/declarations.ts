@@ -8,7 +8,7 @@ import { writtenOut } from './contract-types.ts'
 const path = (relative: string) => fileURLToPath(new URL(`../${relative}`, import.meta.url))
 const contract = path('dist/.types/contract.d.ts')
 
-/** Declarations beside the built entries: what a host sees, of React and of nothing else (docs/adr/0014). */
+/** Declarations beside the built entries: what a host sees, of React and of nothing else (docs/adr/0015). */
 async function main(): Promise<void> {
   emit()
   const bundle = await rolldown({

@@ -10,7 +10,7 @@ const OPENING_MAX_MS = 250
 
 /**
  * News from the BFF, for as long as anybody listens. Who listens does not know where the news comes from: the tabs of a
- * browser share one stream (docs/adr/0015), which is not needed at first sight and so loaded by itself.
+ * browser share one stream (docs/adr/0014), which is not needed at first sight and so loaded by itself.
  */
 export interface Live<Event> {
   /** Listens until the answer is called. */

@@ -115,7 +115,7 @@ export const panel = (f: Formats): Words['panel'] => {
         case 'not-understood':
           return 'تلقينا ردًا لم نفهمه. أعد تحميل الصفحة؛ وإذا استمر ذلك، فأبلغ الدعم.'
         case 'no-session':
-          return 'انتهت جلستك في Plumm. أعد تحميل الصفحة.'
+          return 'انتهت جلستك في Plumm. سجّل الدخول من جديد، وسيستمر هذا من تلقاء نفسه.'
       }
     },
     reference: (requestId) => `مرجع للدعم: ${f.apart(requestId)}`,

@@ -120,7 +120,7 @@ export const panel = (f: Formats): Words['panel'] => {
         case 'not-understood':
           return 'Wir haben eine Antwort erhalten, die wir nicht verstehen. Laden Sie die Seite neu; bleibt es so, melden Sie es dem Support.'
         case 'no-session':
-          return 'Ihre Sitzung in Plumm ist beendet. Laden Sie die Seite neu.'
+          return 'Ihre Sitzung in Plumm ist beendet. Melden Sie sich wieder an, dann geht es von selbst weiter.'
       }
     },
     reference: (requestId) => `Referenz für den Support: ${requestId}`,
