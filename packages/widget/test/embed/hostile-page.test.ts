@@ -47,6 +47,7 @@ async function looksUnder(
   const looks = { panel: await looksOf(panel), card: [''], dialog: [''] }
   await badge.getByRole('button', { name: /On hold/ }).click()
   await badge.getByRole('dialog').waitFor()
+  await page.mouse.move(1, 1)
   await settled(page)
   looks.card = await looksOf(badge)
   await page.screenshot({ path: `../../artifacts/embed/card${css === clean ? '' : '-hostile'}.png` })
@@ -54,15 +55,25 @@ async function looksUnder(
   await badge.getByRole('dialog').waitFor({ state: 'detached' })
   await panel.getByRole('button', { name: 'Disconnect …' }).click()
   await panel.getByRole('alertdialog').waitFor()
+  // Where the click left the pointer a button may stand now, and look hovered.
+  await page.mouse.move(1, 1)
   await settled(page)
   looks.dialog = await looksOf(panel)
   await page.screenshot({ path: `../../artifacts/embed/dialog${css === clean ? '' : '-hostile'}.png` })
   return looks
 }
 
-/** No animation is under way. */
-const settled = (page: Page) =>
-  page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))))
+/** No animation is under way, nor in a shadow root, which the document does not speak for. */
+const settled = async (page: Page) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.evaluate(async () => {
+    // What the pointer is over is worked out with a frame.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const roots = [document, ...[...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? [])]
+    const animations = roots.flatMap((root) => root.getAnimations())
+    await Promise.all(animations.map((animation) => animation.finished.catch(() => undefined)))
+  })
+}
 
 it('measures and looks the same in a page whose styles are out to hurt it', async () => {
   const { bff, open } = await embedding({
