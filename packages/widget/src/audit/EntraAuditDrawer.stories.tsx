@@ -132,7 +132,8 @@ export const NewEntriesWait: Story = {
     // What is being read stands where it stood.
     await expect([log.scrollTop, entries()[4]?.getBoundingClientRect().top]).toEqual([150, read])
     await userEvent.click(show)
-    await waitFor(() => expect(list.getAllByText(person(11).name, { exact: false })).toHaveLength(2))
+    // In the sentence of each; beside it a button names them, too.
+    await waitFor(() => expect(list.getAllByText(person(11).name, { exact: false, selector: 'p' })).toHaveLength(2))
   },
 }
 
