@@ -36,7 +36,7 @@ export const Standard: Story = {
   play: async () => {
     await screen.findByText('Shown with Ana Ruiz')
     screen.getByText('Display name, or else First name Last name')
-    await expect(screen.getAllByText('Lisbon HQ')[0]).toBeVisible()
+    await waitFor(() => expect(screen.getAllByText('Lisbon HQ')[0]).toBeVisible())
     screen.getByText('This is the standard mapping.')
     await expect(save()).toHaveAttribute('aria-disabled', 'true')
   },
@@ -48,8 +48,8 @@ export const AnotherProperty: Story = {
     await screen.findByText('Shown with Ana Ruiz')
     const line = await open('Department')
     await userEvent.selectOptions(line.getByRole('combobox', { name: 'Property' }), 'Entity')
-    await expect(line.getByText('Contoso Ltd')).toBeVisible()
-    await expect(line.getByText('Changed, not saved yet')).toBeVisible()
+    await waitFor(() => expect(line.getByText('Contoso Ltd')).toBeVisible())
+    await waitFor(() => expect(line.getByText('Changed, not saved yet')).toBeVisible())
     await userEvent.click(save())
     await screen.findByText(/^Saved\. Everyone is looked at again now/)
     await expect(ruleOf('department')?.source).toEqual({ copy: 'entity' })
@@ -69,7 +69,7 @@ export const ATemplateAsYouType: Story = {
     await expect(text).toHaveValue('{role}')
     await userEvent.selectOptions(line.getByRole('combobox', { name: 'Add a property' }), 'Entity')
     await expect(text).toHaveValue('{role} {entity}')
-    await expect(line.getByText('Account Executive Contoso Ltd')).toBeVisible()
+    await waitFor(() => expect(line.getByText('Account Executive Contoso Ltd')).toBeVisible())
     await userEvent.type(text, '}')
     await line.findByText(/A brace is left over/)
     await expect(save()).toHaveAttribute('aria-disabled', 'true')
@@ -96,7 +96,7 @@ export const ATable: Story = {
     await userEvent.clear(first)
     await line.findByText(/Enter a text/)
     await userEvent.type(first, 'Contoso UK')
-    await expect(line.getByText('Contoso UK')).toBeVisible()
+    await waitFor(() => expect(line.getByText('Contoso UK')).toBeVisible())
     await userEvent.click(line.getByRole('button', { name: 'Add a line' }))
     await userEvent.click(line.getByRole('button', { name: 'Remove this line' }))
     await userEvent.click(save())
@@ -132,13 +132,13 @@ export const NotCarriedOver: Story = {
       line.getByRole('combobox', { name: 'Where it comes from' }),
       'Nothing: leave this field to Entra',
     )
-    await expect(line.getByText('not carried over')).toBeVisible()
+    await waitFor(() => expect(line.getByText('not carried over')).toBeVisible())
     const phone = await open('Business phone')
     await userEvent.selectOptions(
       phone.getByRole('combobox', { name: 'Where it comes from' }),
       'A property of the person',
     )
-    await expect(phone.getByText('+351 21 000 0000')).toBeVisible()
+    await waitFor(() => expect(phone.getByText('+351 21 000 0000')).toBeVisible())
     await userEvent.click(save())
     await screen.findByText(/^Saved\./)
     await expect(ruleOf('city')).toBeUndefined()
@@ -154,8 +154,8 @@ export const AnotherPersonAsExample: Story = {
     await userEvent.click(await screen.findByRole('button', { name: /^Zoë O’Connor/ }))
     await screen.findByText('Shown with Zoë O’Connor')
     await expect(screen.getByRole('button', { name: 'Show somebody else' })).toHaveFocus()
-    await expect(screen.getAllByText('Ana Ruiz')[0]).toBeVisible()
-    await expect(screen.getByText('The phone number in Plumm cannot be read.')).toBeVisible()
+    await waitFor(() => expect(screen.getAllByText('Ana Ruiz')[0]).toBeVisible())
+    await waitFor(() => expect(screen.getByText('The phone number in Plumm cannot be read.')).toBeVisible())
   },
 }
 
