@@ -101,9 +101,11 @@ it('hands over when the page that held the stream is closed, and all read again'
   const { visit, until, streams, open } = browsing()
   const first = visit('first', jo)
   await until(() => first.heard.includes('open'))
+  // One after the other: who comes next is who asked next.
   const second = visit('second', jo)
+  await until(() => second.heard.includes('open'))
   const third = visit('third', jo)
-  await until(() => second.heard.includes('open') && third.heard.includes('open'))
+  await until(() => third.heard.includes('open'))
   first.leave()
   await until(() => second.count('open') === 2 && third.count('open') === 2)
   expect(open()).toEqual(['second'])
