@@ -28,8 +28,11 @@ describe.each(databaseKinds)('when Graph refuses, on %s', (kind) => {
     world.emulator.failNext('POST /users', { status: 503, empty: true, times: 2 })
     await world.save(person('bea'))
     await world.untilAttempts('bea', 1)
+    // The job goes back after the attempt is recorded: only then is it known when it comes again.
+    await world.untilJobs('sync-person', 'created')
     await world.advance(2_000)
     await world.untilAttempts('bea', 2)
+    await world.untilJobs('sync-person', 'created')
     await world.advance(4_000)
     await world.untilStatus('bea', 'synced')
     expect((await world.audit('&personId=bea&action=user.created')).map((entry) => entry.outcome)).toEqual([

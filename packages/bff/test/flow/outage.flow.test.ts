@@ -139,6 +139,8 @@ describe.each(databaseKinds)('somebody does not answer, on %s', (kind) => {
       await start()
       world.isDirectoryDown = true
       await fullPass()
+      // Its next round is owed after the fault is said, for a time counted from then.
+      await world.untilJobs('full-pass', 'created')
       for (let time = 0; time < 3; time += 1) {
         await world.sleep(16 * MINUTE_MS)
         await world.untilJobs('full-pass', 'created')
