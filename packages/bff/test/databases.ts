@@ -22,11 +22,7 @@ export async function openTestDatabase(kind: DatabaseKind): Promise<Database> {
     ...database,
     async close() {
       await database.close()
-      // Connections that are being closed get a moment (PostgreSQL waits five seconds): cut off, they would be an error
-      // that nobody listens for any more. Those that somebody left open are cut off after that.
-      await runOnServer(server, `drop database if exists ${name}`).catch(() =>
-        runOnServer(server, `drop database if exists ${name} with (force)`),
-      )
+      await dropDatabase(server, name)
     },
   }
 }
@@ -37,11 +33,30 @@ export function openAgain(database: Database): Promise<Database> {
   return openPostgres({ url: database.boss.connectionString, poolSize: 5 })
 }
 
-async function runOnServer(connectionString: string, statement: string): Promise<void> {
+/** How often it is asked whether connections that are being closed are gone; far longer than that takes. */
+const LOOKS = 200
+
+/**
+ * Cut off while it is being closed, a connection would be an error that nobody listens for any more; so those get a
+ * moment. What somebody left open is cut off after that.
+ */
+async function dropDatabase(server: string, name: string): Promise<void> {
+  await onServer(server, async (client) => {
+    for (let look = 0; look < LOOKS; look += 1) {
+      const { rowCount } = await client.query('select from pg_stat_activity where datname = $1', [name])
+      if (rowCount === 0) break
+    }
+    await client.query(`drop database if exists ${name} with (force)`)
+  })
+}
+
+const runOnServer = (server: string, statement: string) => onServer(server, (client) => client.query(statement))
+
+async function onServer(connectionString: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString })
   await client.connect()
   try {
-    await client.query(statement)
+    await work(client)
   } finally {
     await client.end()
   }
