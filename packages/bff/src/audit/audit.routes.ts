@@ -1,9 +1,9 @@
-import { stream } from 'hono/streaming'
 import { z } from 'zod'
 import type { AuditFilter } from '@plumm/entra-shared'
 import { type Db, inCompany } from '../db/tenancy.ts'
 import type { Serve } from '../http/contract.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { sendFile } from '../http/download.ts'
 import { type AuditInk, type AuditRecord, appendAudit, auditHead } from './append.ts'
 import { type ProvenEntry, oldestKept, pageAudit, readChain } from './audit.store.ts'
 import { csvLines } from './csv.ts'
@@ -57,13 +57,9 @@ export function auditRoutes(serve: Serve, { db, ink, now }: { db: Db; ink: Audit
             },
             () => inCompany(db, companyId, (trx) => auditHead(trx, companyId)),
           )
-    context.header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson')
-    context.header('content-disposition', `attachment; filename="entra-audit.${format}"`)
     context.header('x-audit-head', head.hash)
-    context.header('cache-control', 'no-store')
-    return stream(context, async (download) => {
-      for await (const line of lines) await download.write(line)
-    })
+    const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson'
+    return sendFile(context, { name: `entra-audit.${format}`, type }, lines)
   })
 }
 

@@ -55,9 +55,11 @@ export async function listValues(
   return rows.map((row) => ({ value: row.value, people: Number(row.people) }))
 }
 
+/** What Plumm and we agreed on, at the top of a person. */
+const agreed = new Set(personPaths.map((path) => path.split('.')[0]))
+
 /** Plumm may send more about a person than anybody agreed on; that stays here. */
 function known({ id, version, email, status, ...rest }: Person): Person {
-  const agreed = new Set(personPaths.map((path) => path.split('.')[0]))
   const properties = Object.entries(rest).filter(([name]) => agreed.has(name))
   return { ...Object.fromEntries(properties), id, version, email, status }
 }

@@ -4,6 +4,7 @@ import { readStanding } from '../connection/standing.ts'
 import { type CompanyTrx, inCompany } from '../db/tenancy.ts'
 import type { Serve } from '../http/contract.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { sendFile } from '../http/download.ts'
 import { HttpProblem } from '../http/problem.ts'
 import { spreadsheetLines } from '../http/spreadsheet.ts'
 import { isOfMapping, whyStale } from './approval.ts'
@@ -57,12 +58,8 @@ export function previewRoutes(serve: Serve, deps: SyncDeps): void {
         detail: 'The preview is still being made. Try again when it is ready.',
       })
     const pages = everyPage(companyId, preview, { filter: query.filter, q: query.q }, deps)
-    context.header('content-type', 'text/csv; charset=utf-8')
-    context.header('content-disposition', 'attachment; filename="entra-preview.csv"')
-    context.header('cache-control', 'no-store')
-    // A stream that fails breaks the download off, where Hono's own would end it as if that were all.
-    const bytes = ReadableStream.from(spreadsheetLines(SHEET_COLUMNS, pages, sheetLines))
-    return context.body(bytes.pipeThrough(new TextEncoderStream()))
+    const lines = spreadsheetLines(SHEET_COLUMNS, pages, sheetLines)
+    return sendFile(context, { name: 'entra-preview.csv', type: 'text/csv; charset=utf-8' }, lines)
   })
 }
 
