@@ -16,6 +16,18 @@ export interface Scene {
   onBff?: (bff: FakeBff) => void
 }
 
+/** For stories that look at their BFF, or change what it knows: the scene that hands it over, and the BFF itself. */
+export function watchedScene() {
+  let bff: FakeBff | undefined
+  return {
+    scene: (given: Scene = {}) => ({ scene: { onBff: (made) => (bff = made), ...given } satisfies Scene }),
+    theBff: (): FakeBff => {
+      if (!bff) throw new Error('The story has no BFF yet.')
+      return bff
+    },
+  }
+}
+
 /** A clock that stands still, chance that is none, and no windows. */
 const environment: Partial<Environment> = {
   now: () => Date.parse(NOW),

@@ -2,7 +2,7 @@ import { type AuditFilter, auditKinds, auditOutcomes } from '@plumm/entra-shared
 import { useId } from 'react'
 import type { LaterMessages } from '../messages/en-gb/later.ts'
 import { useMessages } from '../widget-context.ts'
-import { Icon } from '../ui/Icon.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
 import { without } from './filter-chips.ts'
 import { beginOf, endOf, firstDay, lastDay } from './filter-days.ts'
 
@@ -66,27 +66,14 @@ function Choice<T extends string>({
   chosen: T | undefined
   onChoose: (option: T | null) => void
 }) {
-  const id = useId()
   return (
-    <div className="pe-labelled">
-      <label htmlFor={id}>{label}</label>
-      <div className="pe-select">
-        <select
-          id={id}
-          className="pe-input"
-          value={chosen ?? ''}
-          onChange={({ currentTarget }) => onChoose(options.find((option) => option === currentTarget.value) ?? null)}
-        >
-          <option value="">{any}</option>
-          {options.map((option) => (
-            <option key={option} value={option}>
-              {wordFor(option)}
-            </option>
-          ))}
-        </select>
-        <Icon name="down" />
-      </div>
-    </div>
+    <SelectField
+      className="pe-labelled"
+      label={label}
+      options={[['', any] as const, ...options.map((option) => [option, wordFor(option)] as const)]}
+      value={chosen ?? ''}
+      onChange={(value) => onChoose(value === '' ? null : value)}
+    />
   )
 }
 

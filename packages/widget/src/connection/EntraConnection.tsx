@@ -92,7 +92,7 @@ function Panel({ log, onLogChange }: EntraConnectionProps) {
       <Guard key={open} fallback={<Broken />}>
         <Suspense>
           {open === 'holds' && <HoldsDrawer isOpen onOpenChange={(isOpen) => setOpen(isOpen ? 'holds' : null)} />}
-          {(open === 'rules' || open === 'reach') && (
+          {open !== null && open !== 'holds' && open !== 'disconnect' && (
             <SettingsDrawer
               isOpen
               onOpenChange={(isOpen) => setOpen(isOpen ? open : null)}

@@ -1,11 +1,12 @@
 import type { KnownPerson } from '@plumm/entra-shared'
 import { useRef, useState } from 'react'
 import type { MappingMessages } from '../messages/en-gb/mapping.ts'
-import { lineOf } from '../settings/PersonList.tsx'
+import { FoundPeople } from '../settings/FoundPeople.tsx'
 import { useSettled } from '../use-settled.ts'
 import { useWidget, useWidgetQuery } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { Initials } from '../ui/Initials.tsx'
+import { lineOf } from '../ui/line-of.ts'
 import { SearchField } from '../ui/SearchField.tsx'
 
 const FOUND_MAX = 5
@@ -70,18 +71,7 @@ function Search({ words, onChoose }: { words: MappingMessages['example']; onChoo
   return (
     <>
       <SearchField label={words.search} hint={words.hint} value={text} onChange={setText} />
-      {found.length > 0 && (
-        <ul className="pe-found" aria-label={words.found}>
-          {found.map((person) => (
-            <li key={person.person.id}>
-              <button type="button" className="pe-found-person" onClick={() => onChoose(person)}>
-                <bdi>{person.name}</bdi>
-                <bdi className="pe-soft">{lineOf(person.person)}</bdi>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <FoundPeople label={words.found} people={found} onChoose={onChoose} />
       <p className="pe-soft pe-news" role="status">
         {error ? words.unreadable : data && found.length === 0 ? words.nobody : ''}
       </p>

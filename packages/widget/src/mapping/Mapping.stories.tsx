@@ -1,8 +1,8 @@
 import { type FieldMapping, defaultFieldMapping } from '@plumm/entra-shared'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen, userEvent, waitFor, within } from 'storybook/test'
-import { type FakeBff, connected, disconnected } from '../../../../.storybook/fake-bff.ts'
-import type { Scene } from '../../../../.storybook/scene.tsx'
+import { connected, disconnected } from '../../../../.storybook/fake-bff.ts'
+import { watchedScene } from '../../../../.storybook/scene.tsx'
 import { SettingsDrawer } from '../settings/SettingsDrawer.tsx'
 
 const meta: Meta<typeof SettingsDrawer> = {
@@ -13,12 +13,7 @@ const meta: Meta<typeof SettingsDrawer> = {
 export default meta
 type Story = StoryObj<typeof SettingsDrawer>
 
-let bff: FakeBff | undefined
-const scene = (given: Scene = {}) => ({ scene: { onBff: (made) => (bff = made), ...given } satisfies Scene })
-const theBff = () => {
-  if (!bff) throw new Error('The story has no BFF yet.')
-  return bff
-}
+const { scene, theBff } = watchedScene()
 const saved = (): FieldMapping => theBff().world.fieldMapping
 const ruleOf = (target: string) => saved().rules.find((rule) => rule.target === target)
 /** Opens the line of a field, by its name in Entra. */

@@ -4,14 +4,14 @@ import { causeOf } from '../api/failure.ts'
 import { families } from '../api/queries.ts'
 import type { MappingMessages } from '../messages/en-gb/mapping.ts'
 import { PlanList } from '../plan/PlanList.tsx'
+import { Planning } from '../plan/Planning.tsx'
+import { usePreview } from '../plan/use-preview.ts'
 import { useAct } from '../use-act.ts'
-import { useMessages, useWidget, useWidgetQuery } from '../widget-context.ts'
+import { useMessages, useWidget } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { LoadFailure } from '../ui/LoadFailure.tsx'
-import { Progress } from '../ui/Progress.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 
-const PLANNING_POLL_MS = 1_000
 /** How it stands is what is asked here; its people are read by their list. */
 const ROWS_TO_KNOW = 1
 
@@ -26,7 +26,7 @@ export function MappingEffect({
   onBack: () => void
 }) {
   const { core } = useWidget()
-  const { plan } = useMessages()
+  const { plan, panel } = useMessages()
   const [previewId, setPreviewId] = useState<string>()
   const start = useAct(async () => {
     setPreviewId((await core.client.call('startPreview', { body: { fieldMapping: mapping } })).previewId)
@@ -36,11 +36,7 @@ export function MappingEffect({
   useEffect(run, [run])
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [])
-  const preview = useWidgetQuery({
-    ...core.queries.preview(ROWS_TO_KNOW),
-    enabled: previewId !== undefined,
-    refetchInterval: ({ state }) => (state.data?.state === 'planning' ? PLANNING_POLL_MS : false),
-  })
+  const preview = usePreview(ROWS_TO_KNOW, previewId !== undefined)
   const first = preview.data
   // Until the new one is there, an earlier one may still be shown elsewhere: it must not be taken for this one's effect.
   const mine = first?.previewId === previewId ? first : undefined
@@ -61,17 +57,10 @@ export function MappingEffect({
       ) : !mine ? (
         <Skeleton lines={4} label={words.planning} />
       ) : mine.state === 'planning' ? (
-        <div aria-live="polite">
-          <Progress
-            label={words.planning}
-            done={mine.planned}
-            total={mine.people}
-            text={plan.planning(mine.planned, mine.people)}
-          />
-        </div>
+        <Planning preview={mine} label={words.planning} />
       ) : mine.state === 'failed' ? (
         <p role="alert">
-          {plan.failed.headline}. {mine.failure?.detail}
+          {plan.failed.headline}. {mine.failure && panel.refusal(mine.failure)}
         </p>
       ) : (
         <>

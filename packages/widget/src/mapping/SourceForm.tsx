@@ -1,9 +1,9 @@
 import type { EntraField, FieldSource } from '@plumm/entra-shared'
 import { Button } from '../ui/Button.tsx'
+import { SelectField } from '../ui/SelectField.tsx'
 import { TextField } from '../settings/TextField.tsx'
 import type { MappingMessages } from '../messages/en-gb/mapping.ts'
 import { LookupTable } from './LookupTable.tsx'
-import { SelectField } from './SelectField.tsx'
 import { type SourceKind, kindOf, propertiesFor, propertyOf, sourceOfKind, withProperty } from './sources.ts'
 import { propertyName } from './source-words.ts'
 
@@ -110,7 +110,6 @@ function Template({
           options={[['', '…'], ...properties]}
           value=""
           onChange={(path) => path !== '' && onChange(`${template.trimEnd()} {${path}}`.trimStart())}
-          isReadOnly={false}
         />
       )}
     </>

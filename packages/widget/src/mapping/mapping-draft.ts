@@ -72,18 +72,11 @@ export function issuesOf(issues: readonly MappingIssue[], field: EntraField): Ma
 }
 
 /**
- * What to send, so that only a change of the same part by somebody else is in the way: scope and exclusions are edited
- * on another page and share the document's revision with the rules.
+ * The revision to send along, so that only a change of the same part by somebody else is in the way: scope and exclusions
+ * are edited on another page and share the document's revision with the rules.
  */
 export function revisionFor(from: FieldMapping, inForce: FieldMapping, part: 'rules' | 'reach'): number {
-  const [old, now] = [comparable(from, part), comparable(inForce, part)]
-  return isSameMapping(old, now) ? inForce.revision : from.revision
-}
-
-function comparable(mapping: FieldMapping, part: 'rules' | 'reach'): FieldMapping {
-  const { rules, scope, exclusions } = mapping
-  const { rules: otherRules, scope: otherScope, exclusions: otherExclusions } = defaultFieldMapping
-  return part === 'rules'
-    ? { ...mapping, rules, scope: otherScope, exclusions: otherExclusions }
-    : { ...mapping, rules: otherRules, scope, exclusions }
+  const { rules, scope, exclusions } = inForce
+  const others = part === 'rules' ? { scope, exclusions } : { rules }
+  return isSameMapping({ ...from, ...others }, inForce) ? inForce.revision : from.revision
 }

@@ -4,19 +4,19 @@ import { families } from '../api/queries.ts'
 import type { Doors } from '../connection/Overview.tsx'
 import { useAct } from '../use-act.ts'
 import { useLive } from '../use-live.ts'
-import { useMessages, useStyles, useWidget, useWidgetQuery } from '../widget-context.ts'
+import { useMessages, useStyles, useWidget } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { LoadFailure } from '../ui/LoadFailure.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { Progress } from '../ui/Progress.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Approval } from './Approval.tsx'
 import { Leavers } from './Leavers.tsx'
 import { Leave } from './Leave.tsx'
 import css from './plan.css?inline'
 import { PlanList } from './PlanList.tsx'
+import { Planning } from './Planning.tsx'
+import { usePreview } from './use-preview.ts'
 
-const PLANNING_POLL_MS = 1_000
 /** How many leavers are named. */
 const NAMES_MAX = 3
 
@@ -31,10 +31,7 @@ export function PlanPreview({ tenant, doors }: PlanPreviewProps) {
   const { core } = useWidget()
   const { plan, panel } = useMessages()
   useLive()
-  const preview = useWidgetQuery({
-    ...core.queries.preview(NAMES_MAX),
-    refetchInterval: ({ state }) => (state.data?.state === 'planning' ? PLANNING_POLL_MS : false),
-  })
+  const preview = usePreview(NAMES_MAX)
   const replan = useAct(async () => {
     await core.client.call('startPreview', { body: {} })
     await core.queryClient.invalidateQueries({ queryKey: families.preview })
@@ -92,15 +89,9 @@ function State({ preview, onReplan, isBusy }: { preview: Preview; onReplan: () =
   switch (preview.state) {
     case 'planning':
       return (
-        <div aria-live="polite">
-          <Progress
-            label={plan.loading}
-            done={preview.planned}
-            total={preview.people}
-            text={plan.planning(preview.planned, preview.people)}
-          />
+        <Planning preview={preview} label={plan.loading}>
           <p className="pe-soft">{plan.planningText}</p>
-        </div>
+        </Planning>
       )
     case 'stale':
       return (

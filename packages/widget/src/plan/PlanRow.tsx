@@ -4,6 +4,7 @@ import { useLaterMessages, useMessages } from '../widget-context.ts'
 import { Changes } from '../ui/Changes.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Initials } from '../ui/Initials.tsx'
+import { lineOf } from '../ui/line-of.ts'
 import { Problems } from '../ui/Problems.tsx'
 import { planLook } from './plan-look.ts'
 
@@ -64,7 +65,7 @@ function Face({ row }: { row: PreviewRow }) {
       <Initials name={row.name} />
       <span className="pe-row-who">
         <bdi className="pe-row-name">{row.name}</bdi>
-        <bdi className="pe-soft pe-cut">{row.role ? `${row.role} · ${row.email}` : row.email}</bdi>
+        <bdi className="pe-soft pe-cut">{lineOf(row)}</bdi>
       </span>
       <span className={`pe-mark pe-tone-${tone}`}>
         <Icon name={icon} />

@@ -1,4 +1,3 @@
-import type { Person } from '@plumm/entra-shared'
 import { useRef, useState } from 'react'
 import type { SettingsMessages } from '../messages/en-gb/settings.ts'
 import { useSettled } from '../use-settled.ts'
@@ -6,6 +5,7 @@ import { useEntraStatus } from '../status/use-entra-status.ts'
 import { useWidget, useWidgetQuery } from '../widget-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
+import { FoundPeople } from './FoundPeople.tsx'
 import { Tags } from './NameList.tsx'
 import { added } from './reach-draft.ts'
 
@@ -103,18 +103,7 @@ function Found({
   const mayBeId = found.length === 0 && /^\S{1,64}$/.test(q)
   return (
     <>
-      {found.length > 0 && (
-        <ul className="pe-found" aria-label={words.found}>
-          {found.map(({ person, name }) => (
-            <li key={person.id}>
-              <button type="button" className="pe-found-person" onClick={() => onAdd(person.id, name)}>
-                <span>{name}</span>
-                <bdi className="pe-soft">{lineOf(person)}</bdi>
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <FoundPeople label={words.found} people={found} onChoose={({ person, name }) => onAdd(person.id, name)} />
       {found.length === 0 && (data || error) && (
         <p className="pe-soft" role="status">
           {error ? words.noNames : words.nobodyFound}
@@ -127,11 +116,6 @@ function Found({
       )}
     </>
   )
-}
-
-/** Role and email, below a name. */
-export function lineOf({ role, email }: Person): string {
-  return typeof role === 'string' && role !== '' ? `${role} · ${email}` : email
 }
 
 /** Who an id is, as far as the status knows: linked people by their sign-in name. */

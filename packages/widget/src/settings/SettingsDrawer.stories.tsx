@@ -1,9 +1,9 @@
 import { defaultFieldMapping, defaultSettings, everyone } from '@plumm/entra-shared'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fn, screen, userEvent, waitFor, within } from 'storybook/test'
-import { type FakeBff, connected } from '../../../../.storybook/fake-bff.ts'
+import { connected } from '../../../../.storybook/fake-bff.ts'
 import { report } from '../../../../.storybook/fake-people.ts'
-import type { Scene } from '../../../../.storybook/scene.tsx'
+import { type Scene, watchedScene } from '../../../../.storybook/scene.tsx'
 import { SettingsDrawer } from './SettingsDrawer.tsx'
 
 const meta: Meta<typeof SettingsDrawer> = {
@@ -14,12 +14,7 @@ const meta: Meta<typeof SettingsDrawer> = {
 export default meta
 type Story = StoryObj<typeof SettingsDrawer>
 
-let bff: FakeBff | undefined
-const scene = (given: Scene = {}) => ({ scene: { onBff: (made) => (bff = made), ...given } satisfies Scene })
-const theBff = () => {
-  if (!bff) throw new Error('The story has no BFF yet.')
-  return bff
-}
+const { scene, theBff } = watchedScene()
 const readOnly: Scene['permissions'] = ['status:read', 'integrations:read']
 /** The drawer slides in: what is in it shows when it has. */
 const once = (name: string) => screen.findByRole('textbox', { name })

@@ -25,11 +25,11 @@ export function EntraStatusBadge({ personId, card = true }: EntraStatusBadgeProp
   const { styleRoot, theme, spoken } = useBadges()
   useStylesIn(styleRoot, [tokens, root, css])
   return (
-    <div className={`${classOf(theme)} pe-badge-root`} lang={spoken?.locale} dir={spoken?.dir}>
+    <span className={`${classOf(theme)} pe-badge-root`} lang={spoken?.locale} dir={spoken?.dir}>
       <Guard fallback={null}>
         {spoken ? <Badge personId={personId} hasCard={card} words={spoken.words} /> : <Blank />}
       </Guard>
-    </div>
+    </span>
   )
 }
 

@@ -36,7 +36,6 @@ export const mapping = (f: Formats): MappingMessages => ({
   },
   columns: { plumm: 'في Plumm', entra: 'في Entra', example: 'مثال' },
   example: {
-    title: 'مثال',
     with: (name) => `معروض على ${f.apart(name)}`,
     other: 'عرض شخص آخر',
     search: 'البحث عن شخص',
@@ -45,11 +44,9 @@ export const mapping = (f: Formats): MappingMessages => ({
     nobody: 'لا أحد في Plumm يطابق ذلك.',
     noPeople: 'تظهر الأمثلة حالما يصبح أشخاص Plumm معروفين هنا: بعد التوصيل.',
     unreadable: 'يتعذر عرض المثال الآن.',
-    empty: 'فارغ',
     emptied: 'يُفرَّغ',
     left: 'يُترك كما هو',
     notSet: 'لا يُنقل',
-    managerOf: (name) => (name === null ? 'لا أحد نعرفه' : f.apart(name)),
   },
 
   source: {

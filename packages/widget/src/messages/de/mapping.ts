@@ -35,7 +35,6 @@ export const mapping = (f: Formats): MappingMessages => ({
   },
   columns: { plumm: 'In Plumm', entra: 'In Entra', example: 'Beispiel' },
   example: {
-    title: 'Beispiel',
     with: (name) => `Gezeigt an ${f.apart(name)}`,
     other: 'Jemand anders zeigen',
     search: 'Person suchen',
@@ -44,11 +43,9 @@ export const mapping = (f: Formats): MappingMessages => ({
     nobody: 'In Plumm passt niemand.',
     noPeople: 'Die Beispiele erscheinen, sobald Plumms Personen hier bekannt sind: wenn Sie verbunden haben.',
     unreadable: 'Das Beispiel lässt sich gerade nicht zeigen.',
-    empty: 'leer',
     emptied: 'geleert',
     left: 'bleibt, wie es ist',
     notSet: 'nicht übertragen',
-    managerOf: (name) => (name === null ? 'niemand, den wir kennen' : f.apart(name)),
   },
 
   source: {

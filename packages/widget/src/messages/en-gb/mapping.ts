@@ -41,7 +41,6 @@ export const mapping = (f: Formats) => ({
   } satisfies Record<FieldGroup, string>,
   columns: { plumm: 'In Plumm', entra: 'In Entra', example: 'Example' },
   example: {
-    title: 'Example',
     with: (name: string) => `Shown with ${name}`,
     other: 'Show somebody else',
     search: 'Search for a person',
@@ -50,11 +49,9 @@ export const mapping = (f: Formats) => ({
     nobody: 'Nobody in Plumm fits.',
     noPeople: 'The examples appear once Plumm’s people are known here: after you connect.',
     unreadable: 'The example cannot be shown just now.',
-    empty: 'empty',
     emptied: 'emptied',
     left: 'left as it is',
     notSet: 'not carried over',
-    managerOf: (name: string | null) => name ?? 'nobody we know',
   },
 
   /** A source, as one line. */

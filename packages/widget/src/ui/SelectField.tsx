@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { Icon } from '../ui/Icon.tsx'
+import { Icon } from './Icon.tsx'
 
 /** One of a list, by the browser's own control: searchable by keyboard, and right on every phone. */
 export function SelectField<Value extends string>({
@@ -7,13 +7,16 @@ export function SelectField<Value extends string>({
   options,
   value,
   onChange,
-  isReadOnly,
+  isReadOnly = false,
+  className = 'pe-field',
 }: {
   label: string
   options: readonly (readonly [value: Value, words: string])[]
   value: Value
   onChange: (value: Value) => void
-  isReadOnly: boolean
+  isReadOnly?: boolean
+  /** Of the whole, label and all. */
+  className?: string
 }) {
   const id = useId()
   const choose = (chosen: string) => {
@@ -21,7 +24,7 @@ export function SelectField<Value extends string>({
     if (found && !isReadOnly) onChange(found[0])
   }
   return (
-    <div className="pe-field">
+    <div className={className}>
       <label htmlFor={id}>{label}</label>
       <div className="pe-select">
         <select
